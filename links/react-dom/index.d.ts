@@ -1,0 +1,2 @@
+import React from "preact/compat";
+export = React;
