@@ -1,0 +1,86 @@
+import type { JsonValue } from "./json.ts";
+
+/** What every event of a node carries. */
+interface NodeEventBase {
+  node_id: string;
+  /** 1-based place in topological order. */
+  node_number: number;
+  /** `data.label`, else the op's name, `Variable`, `List`, `View`. */
+  node_name: string;
+  /** Pack of the op that runs, for function nodes. */
+  pack?: string;
+}
+
+/** A node's inputs are there and it begins. */
+export interface ExecutingEvent extends NodeEventBase {
+  status: "executing";
+  /** Values before conversion. */
+  inputs: Record<string, JsonValue>;
+  /** Milliseconds since the epoch. */
+  started_at?: number;
+}
+
+/** A progress op reported. */
+export interface ProgressEvent extends NodeEventBase {
+  status: "progress";
+  /** 0..1 */
+  progress: number;
+  progress_message: string;
+}
+
+/** A stream op emitted text. Chunks are never empty. */
+export interface StreamingEvent extends NodeEventBase {
+  status: "streaming";
+  streaming_chunk: string;
+}
+
+/** A node has its output. */
+export interface CompletedEvent extends NodeEventBase {
+  status: "completed";
+  output: JsonValue;
+  duration_ms?: number;
+}
+
+/** A node failed, or was not run because one it depends on failed (`skipped`). */
+export interface NodeErrorEvent extends NodeEventBase {
+  status: "error";
+  error: string;
+  skipped?: true;
+  duration_ms?: number;
+}
+
+/** An event of one node. */
+export type NodeEvent =
+  | ExecutingEvent
+  | ProgressEvent
+  | StreamingEvent
+  | CompletedEvent
+  | NodeErrorEvent;
+
+/** The run came to its end; nodes may have failed. `results` has the views' values. */
+export interface DoneEvent {
+  status: "done";
+  results: Record<string, JsonValue>;
+}
+
+/** The run as a whole was refused, broke or was stopped. */
+export interface RunErrorEvent {
+  status: "error";
+  error: string;
+  /** The run was ended by its client or by `DELETE /runs/<id>`. */
+  stopped?: true;
+}
+
+/** The last event of every run: exactly one of these. */
+export type TerminalEvent = DoneEvent | RunErrorEvent;
+
+/**
+ * What a run yields, each fact once: inputs only on `executing`, chunks without the text so far. It is the lean
+ * form of the wire (`?events=delta`); the original's form is made from it where a stream is written.
+ */
+export type RunEvent = NodeEvent | TerminalEvent;
+
+/** Tells node events from terminal ones. */
+export function isNodeEvent(event: RunEvent): event is NodeEvent {
+  return "node_id" in event;
+}

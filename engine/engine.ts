@@ -1,0 +1,35 @@
+import type { CatalogSnapshot } from "./catalog/types.ts";
+import type { RunRequest } from "./core/graph.ts";
+import type { JsonValue } from "./core/json.ts";
+import type { RunEvent } from "./core/run_event.ts";
+
+/** A run that has been accepted. */
+export interface Run {
+  readonly id: string;
+  /** Can be iterated once. Ends with exactly one terminal event. Leaving the loop early stops the run. */
+  readonly events: AsyncIterable<RunEvent>;
+  /** Stops it; resolves when nothing of it is left (250 ms at most). Safe to call twice. */
+  stop(): Promise<void>;
+}
+
+/** What may be said about a run beside its request. */
+export interface RunOptions {
+  /** Stops the run when it aborts. */
+  signal?: AbortSignal;
+}
+
+/** The front door: everything that routes and the command line do goes through this. */
+export interface Engine {
+  /** The catalog as it is now; waits for the first load. */
+  catalog(): Promise<CatalogSnapshot>;
+  /** Calls back after each change of the catalog until the returned function is called. */
+  onCatalogChange(listener: (snapshot: CatalogSnapshot) => void): () => void;
+  /** Starts a run. Throws `PsynapseError` ("bad_graph") when the graph is refused (a cycle), before anything runs. */
+  run(request: RunRequest, options?: RunOptions): Promise<Run>;
+  /** The run of that id, while it runs or is kept. */
+  findRun(id: string): Run | undefined;
+  /** The whole output of a node of a recent run, for values that events only previewed; undefined when not known. */
+  value(runId: string, nodeId: string): JsonValue | undefined;
+  /** Ends every run, host and watcher. */
+  close(): Promise<void>;
+}
