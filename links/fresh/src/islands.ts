@@ -1,0 +1,128 @@
+import { type ComponentType, createContext, Fragment, h, options, type VNode } from "preact";
+import { useContext } from "preact/hooks";
+import { CACHE_KEY } from "./static_files.ts";
+import type { Island, Snapshot } from "./snapshot.ts";
+
+/** One island as it was rendered, in the order of the page. */
+export interface RenderedIsland {
+  chunk: string;
+  exportName: string;
+  /** Its props, which are plain JSON. */
+  props: Record<string, unknown>;
+}
+
+/** What one page's rendering leaves behind. */
+export interface PageRender {
+  nonce: string;
+  snapshot: Snapshot | null;
+  islands: RenderedIsland[];
+  preload: Set<string>;
+}
+
+/** Prefix of the comments that enclose an island: `<!--island:0-->…<!--/island:0-->`. */
+export const MARKER = "island:";
+
+// preact-render-to-string renders synchronously, so one page at a time is all there can be.
+let current: PageRender | null = null;
+
+/** Renders with islands marked and nonces set. `render` must be synchronous. */
+export function withPageRender<T>(page: PageRender, render: () => T): T {
+  const before = current;
+  current = page;
+  try {
+    return render();
+  } finally {
+    current = before;
+  }
+}
+
+const InsideIsland = createContext(false);
+const bounded = new WeakSet<VNode>();
+
+interface BoundaryProps {
+  island: Island;
+  component: ComponentType<Record<string, unknown>>;
+  props: Record<string, unknown>;
+}
+
+/** Encloses an island in comments. An island inside another one is a plain component of it. */
+function IslandBoundary({ island, component, props }: BoundaryProps): VNode {
+  const child = h(component, props);
+  bounded.add(child);
+  const isInside = useContext(InsideIsland);
+  if (isInside || current === null) return child;
+  assertJson(props, `<${island.name}>`);
+  const { chunk, exportName } = island;
+  const index = current.islands.push({ chunk, exportName, props }) - 1;
+  for (const url of [island.chunk, ...island.preload]) current.preload.add(url);
+  return h(Fragment, null, [
+    comment(`${MARKER}${index}`),
+    h(InsideIsland.Provider, { value: true, children: child }),
+    comment(`/${MARKER}${index}`),
+  ]);
+}
+
+function comment(text: string): VNode {
+  // preact-render-to-string writes this prop as an HTML comment.
+  const Comment = Fragment as unknown as ComponentType<Record<string, unknown>>;
+  return h(Comment, { UNSTABLE_comment: text }) as VNode;
+}
+
+/** Props go to the browser as JSON; anything that would come back different is refused here. */
+function assertJson(value: unknown, path: string): void {
+  if (value === null || value === undefined) return;
+  if (typeof value === "string" || typeof value === "boolean") return;
+  if (typeof value === "number" && Number.isFinite(value)) return;
+  const prototype: unknown = typeof value === "object" ? Object.getPrototypeOf(value) : undefined;
+  if (Array.isArray(value)) return value.forEach((item, i) => assertJson(item, `${path}[${i}]`));
+  if (prototype === Object.prototype || prototype === null) {
+    for (const [key, item] of Object.entries(value)) assertJson(item, `${path}.${key}`);
+    return;
+  }
+  throw new Error(
+    `Cannot send ${path} to the browser: it is ${describe(value)}, and the npm-only stand-in for ` +
+      `Fresh sends island props as JSON. Pass strings, finite numbers, booleans, arrays or objects.`,
+  );
+}
+
+function describe(value: unknown): string {
+  if (typeof value === "object" && value !== null) return `a ${value.constructor.name}`;
+  return `the ${typeof value} ${String(value)}`;
+}
+
+const NONCED = new Set(["script", "style"]);
+const CACHED = new Set(["link", "script", "img"]);
+
+/** Gives an element what only the server knows: the page's nonce, the build of the file it names. */
+function prepareElement(tag: string, props: Record<string, unknown>, page: PageRender): void {
+  if (NONCED.has(tag) && props.nonce === undefined) props.nonce = page.nonce;
+  const attribute = tag === "link" ? "href" : "src";
+  const url = props[attribute];
+  if (!CACHED.has(tag) || typeof url !== "string" || !/^\/(?!\/)/.test(url)) return;
+  if (url.includes("?") || url.includes("#") || url.startsWith("/_fresh/")) return;
+  if (page.snapshot !== null) props[attribute] = `${url}?${CACHE_KEY}=${page.snapshot.buildId}`;
+}
+
+// Preact calls `options.__b` (its mangled `_diff`) with each vnode before it is rendered. Fresh and the
+// signals package hook in at the same place; a later Preact that renames it fails the island tests.
+const hooks = options as { __b?: (vnode: VNode) => void };
+const before = hooks.__b;
+hooks.__b = (vnode) => {
+  if (current !== null) {
+    if (typeof vnode.type === "string") {
+      prepareElement(vnode.type, vnode.props as Record<string, unknown>, current);
+    } else if (!bounded.has(vnode)) {
+      encloseIsland(vnode as VNode<Record<string, unknown>>, current);
+    }
+  }
+  before?.(vnode);
+};
+
+function encloseIsland(vnode: VNode<Record<string, unknown>>, page: PageRender): void {
+  const island = page.snapshot?.islands.get(vnode.type);
+  if (island === undefined) return;
+  const component = vnode.type as ComponentType<Record<string, unknown>>;
+  vnode.type = IslandBoundary as unknown as ComponentType<Record<string, unknown>>;
+  const { props } = vnode;
+  vnode.props = { island, component, props, children: undefined };
+}
