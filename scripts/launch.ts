@@ -1,14 +1,42 @@
 /**
- * Runs a Deno subcommand with the right dependency config. Depends on nothing, and is run with
- * `--no-config`, so that Deno resolves no import before the choice is made.
+ * What every task goes through: chooses where dependencies come from, installs them where they are
+ * not, and runs Deno with the config file that goes with the choice. It imports nothing from outside
+ * this folder and is run with `--no-config`, so that no import is resolved before the choice.
  *
- *     deno run -A --no-config scripts/launch.ts test -A tests
+ *     deno run -A --no-config scripts/launch.ts start --port 9000
+ *     deno run -A --no-config scripts/launch.ts test -A tests/links
+ *
+ * @module
  */
-const [subcommand, ...rest] = Deno.args;
-const { code } = await new Deno.Command(Deno.execPath(), {
-  args: [subcommand, "--config=deno.npm.json", ...rest],
-  stdin: "inherit",
-  stdout: "inherit",
-  stderr: "inherit",
-}).output();
-Deno.exit(code);
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+import { CONFIG_FILES, DEPS_VARIABLE } from "./deps_mode.ts";
+import { ensureBuilt } from "./ensure_built.ts";
+import { ensureInstalled, isFrozen } from "./install.ts";
+import { runDeno } from "./run_deno.ts";
+
+/** Commands that are more than a subcommand of Deno; the value says what to run with their arguments. */
+const SPECIAL: Readonly<Record<string, { built: boolean; args: readonly string[] }>> = {
+  start: { built: true, args: ["run", "-A", "cli.ts", "start"] },
+};
+
+async function launch([command, ...rest]: readonly string[], root: string): Promise<number> {
+  if (command === undefined) throw new Error("Name a Deno subcommand, or: start");
+  const special = SPECIAL[command];
+  const mode = await ensureInstalled(root);
+  const config = `${root}/${CONFIG_FILES[mode]}`;
+  if (special?.built) await ensureBuilt(root, config);
+  const [subcommand, ...args] = special ? [...special.args, ...rest] : [command, ...rest];
+  const flags = [`--config=${config}`, ...(await isFrozen(root, mode) ? ["--frozen"] : [])];
+  return await runDeno([subcommand, ...flags, ...args], {
+    cwd: root,
+    env: { [DEPS_VARIABLE]: mode },
+  });
+}
+
+try {
+  Deno.exit(await launch(Deno.args, dirname(dirname(fileURLToPath(import.meta.url)))));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  Deno.exit(1);
+}

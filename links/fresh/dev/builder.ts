@@ -1,3 +1,5 @@
+import { resolve } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { type App, attachSnapshot, type ListenOptions } from "../src/app.ts";
 import type { FileRouteModule } from "../src/file_routes.ts";
 import {
@@ -156,7 +158,7 @@ function chunkOf(bundle: Bundle, file: string): { chunk: string; preload: string
 }
 
 async function inMemory(files: BuildFiles, root: string, mode: Mode): Promise<Snapshot> {
-  const load = (file: string): Promise<Record<string, unknown>> => import(`file://${file}`);
+  const load = (file: string): Promise<Record<string, unknown>> => import(pathToFileURL(file).href);
   const islands: DiskSnapshot["islands"] = await Promise.all(
     files.islands.map(async ({ file, name, chunk, preload }) => {
       return { mod: await load(file), name, chunk, preload };
@@ -195,7 +197,5 @@ async function inMemory(files: BuildFiles, root: string, mode: Mode): Promise<Sn
 }
 
 function absolute(path: string, base: string): string {
-  if (path.startsWith("file://")) return new URL(path).pathname.replace(/\/$/, "");
-  const full = path.startsWith("/") ? path : `${base}/${path}`;
-  return new URL(`file://${full}`).pathname.replace(/\/$/, "");
+  return path.startsWith("file://") ? fileURLToPath(path) : resolve(base, path);
 }

@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
 import { denoImports } from "./resolve.ts";
 
@@ -34,7 +35,7 @@ export const BUNDLE_URL = "/_fresh/js/";
 export async function bundleIslands(options: BundleOptions): Promise<Bundle> {
   const { root, islands, mode, target } = options;
   const dev = mode === "development";
-  const entry = new URL(dev ? "../client/dev.ts" : "../client/boot.ts", import.meta.url).pathname;
+  const entry = fileURLToPath(import.meta.resolve(dev ? "../client/dev.ts" : "../client/boot.ts"));
   const config = await readConfig(root);
   try {
     const result = await esbuild.build({

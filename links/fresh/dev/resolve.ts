@@ -1,8 +1,9 @@
+import { fileURLToPath } from "node:url";
 import type { Plugin } from "esbuild";
 import { unsupported } from "../src/unsupported.ts";
 
 /** Browser modules of the stand-in itself, which islands import by Fresh's name. */
-const OWN = new Map([["fresh/runtime", new URL("../runtime.ts", import.meta.url).pathname]]);
+const OWN = new Map([["fresh/runtime", fileURLToPath(import.meta.resolve("../runtime.ts"))]]);
 
 /**
  * Resolves what the app imports as its deno.json says. Names that stand for npm packages are left to

@@ -1,3 +1,4 @@
+import { relative } from "node:path";
 import type { Bundle } from "./bundle.ts";
 import { contentTypeOf, hashOf } from "./files.ts";
 
@@ -103,11 +104,12 @@ function snapshotCode(
 
 function serverCode({ root, outDir, serverEntry }: BuildPaths): string {
   const up = JSON.stringify(relative(outDir, root));
-  return `${WARNING}import { attachSnapshot, loadSnapshot } from "fresh/internal";
+  return `${WARNING}import { resolve } from "node:path";
+import { attachSnapshot, loadSnapshot } from "fresh/internal";
 import { app } from ${JSON.stringify(spec(outDir, serverEntry))};
 import * as snapshot from "./snapshot.js";
 
-const root = new URL(${up} + "/", import.meta.url).pathname.replace(/\\/$/, "");
+const root = resolve(import.meta.dirname, ${up});
 attachSnapshot(app, await loadSnapshot(snapshot, root), "production");
 
 export default { fetch: app.handler() };
@@ -125,15 +127,6 @@ Deno.serve(
 function spec(from: string, to: string): string {
   const path = relative(from, to);
   return path.startsWith(".") ? path : `./${path}`;
-}
-
-/** The path from one absolute folder to an absolute path. */
-function relative(from: string, to: string): string {
-  const a = from.split("/");
-  const b = to.split("/");
-  let common = 0;
-  while (common < a.length && a[common] === b[common]) common++;
-  return [...a.slice(common).map(() => ".."), ...b.slice(common)].join("/") || ".";
 }
 
 async function remove(path: string): Promise<void> {
