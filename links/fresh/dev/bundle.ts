@@ -1,5 +1,7 @@
+import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
+import { findConfig } from "./deno_config.ts";
 import { denoImports } from "./resolve.ts";
 
 /** What to bundle. */
@@ -36,7 +38,7 @@ export async function bundleIslands(options: BundleOptions): Promise<Bundle> {
   const { root, islands, mode, target } = options;
   const dev = mode === "development";
   const entry = fileURLToPath(import.meta.resolve(dev ? "../client/dev.ts" : "../client/boot.ts"));
-  const config = await readConfig(root);
+  const config = await findConfig(root);
   try {
     const result = await esbuild.build({
       entryPoints: [
@@ -64,7 +66,7 @@ export async function bundleIslands(options: BundleOptions): Promise<Bundle> {
       jsxDev: dev,
       jsxImportSource: config.jsxImportSource,
       define: { "process.env.NODE_ENV": JSON.stringify(mode) },
-      plugins: [denoImports(root, config.imports)],
+      plugins: [denoImports(config)],
       logLevel: "silent",
     });
     return describe(result.outputFiles, result.metafile, root, [entry, ...islands]);
@@ -86,7 +88,7 @@ function describe(
   }
   const byInput = new Map<string, string>();
   for (const [path, output] of Object.entries(metafile.outputs)) {
-    if (output.entryPoint !== undefined) byInput.set(`${root}/${output.entryPoint}`, path);
+    if (output.entryPoint !== undefined) byInput.set(resolve(root, output.entryPoint), path);
   }
   const outputOf = (file: string): string => {
     const path = byInput.get(file);
@@ -120,20 +122,4 @@ function importsOf(path: string, metafile: esbuild.Metafile): string[] {
 /** The name of an island: its file's, without folder and extension. */
 export function nameOf(file: string): string {
   return file.slice(file.lastIndexOf("/") + 1).replace(/\.\w+$/, "");
-}
-
-interface DenoConfig {
-  imports: Record<string, string>;
-  jsxImportSource: string;
-}
-
-async function readConfig(root: string): Promise<DenoConfig> {
-  const path = `${root}/deno.json`;
-  const config: unknown = JSON.parse(await Deno.readTextFile(path));
-  const { imports, compilerOptions } = Object(config);
-  const jsxImportSource: unknown = Object(compilerOptions).jsxImportSource;
-  if (typeof jsxImportSource !== "string") {
-    throw new Error(`Set compilerOptions.jsxImportSource to "preact" in ${path}.`);
-  }
-  return { imports: Object(imports), jsxImportSource };
 }

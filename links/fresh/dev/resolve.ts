@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import type { Plugin } from "esbuild";
+import type { DenoConfig } from "./deno_config.ts";
 import { unsupported } from "../src/unsupported.ts";
 
 /** Browser modules of the stand-in itself, which islands import by Fresh's name. */
@@ -9,10 +10,9 @@ const OWN = new Map([["fresh/runtime", fileURLToPath(import.meta.resolve("../run
  * Resolves what the app imports as its deno.json says. Names that stand for npm packages are left to
  * esbuild, which finds them in `node_modules`, where Deno put exactly what the lock file says.
  *
- * @param root folder of deno.json
- * @param imports deno.json's `imports`
+ * @param config the deno.json that the project has
  */
-export function denoImports(root: string, imports: Readonly<Record<string, string>>): Plugin {
+export function denoImports({ folder, imports }: DenoConfig): Plugin {
   return {
     name: "deno-imports",
     setup(build) {
@@ -21,7 +21,7 @@ export function denoImports(root: string, imports: Readonly<Record<string, strin
         const own = OWN.get(path);
         if (own !== undefined) return { path: own };
         const target = lookUp(path, imports);
-        if (target?.startsWith("./")) return { path: `${root}${target.slice(1)}` };
+        if (target?.startsWith("./")) return { path: `${folder}${target.slice(1)}` };
         const remote = target ?? path;
         if (/^(?:jsr|https?):/.test(remote)) {
           return { errors: [{ text: unsupported(`"${path}" in browser code`).message }] };

@@ -1,0 +1,40 @@
+import { type Browser, chromium } from "playwright-core";
+import { chromiumFromPackage } from "./chromium_package.ts";
+
+/** Quiet, without a sandbox (tests run as root in containers), and no traffic but the test's own. */
+const ARGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-dev-shm-usage",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--no-default-browser-check",
+  "--no-first-run",
+];
+
+const WAY_OUT =
+  "Browser tests need a Chromium that runs here: set CHROME_PATH to the executable of " +
+  'an installed Chrome or Chromium (on Debian: "apt-get install chromium", then ' +
+  "CHROME_PATH=/usr/bin/chromium).";
+
+/**
+ * Starts a headless browser: the one that `CHROME_PATH` names, else the one that comes as an npm
+ * package. Close it in `finally`, or use `await using`.
+ *
+ * @throws with what to do, where no browser can run
+ */
+export async function launchBrowser(): Promise<Browser> {
+  const installed = Deno.env.get("CHROME_PATH");
+  try {
+    const { path, env } = installed ? { path: installed, env: {} } : await chromiumFromPackage();
+    return await chromium.launch({
+      executablePath: path,
+      args: ARGS,
+      env: { ...Deno.env.toObject(), ...env },
+    });
+  } catch (cause) {
+    const tried = installed ? `CHROME_PATH=${installed}` : "npm:@sparticuz/chromium";
+    throw new Error(`Cannot start a browser from ${tried}. ${WAY_OUT}`, { cause });
+  }
+}
