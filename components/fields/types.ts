@@ -1,0 +1,15 @@
+import type { JsonValue } from "../../engine/core/json.ts";
+import type { ParamSchema } from "../../engine/core/schema.ts";
+
+/** What every field takes: it edits one value and holds none of its own. */
+export interface FieldProps {
+  /** Element id of the control, for its `<label>`. */
+  id: string;
+  /** Accessible name, where no `<label>` points at `id`. */
+  label?: string;
+  param: ParamSchema;
+  /** undefined: not set (the default, where there is one, applies). */
+  value: JsonValue | undefined;
+  /** Called on every input; undefined: no longer set. A text that cannot be converted is passed on as it is. */
+  onChange(value: JsonValue | undefined): void;
+}
