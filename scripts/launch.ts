@@ -20,6 +20,16 @@ const SPECIAL: Readonly<Record<string, { built: boolean; args: readonly string[]
   start: { built: true, args: ["run", "-A", "cli.ts", "start"] },
 };
 
+/** What to check where nothing is named and JSR is there: all but `links/`, whose imports are npm-only. */
+async function outsideLinks(root: string): Promise<string[]> {
+  const paths: string[] = [];
+  for await (const { name, isDirectory } of Deno.readDir(root)) {
+    const isSource = isDirectory ? /^[a-z]/.test(name) : /\.tsx?$/.test(name);
+    if (isSource && name !== "links" && name !== "node_modules") paths.push(name);
+  }
+  return paths.sort();
+}
+
 async function launch([command, ...rest]: readonly string[], root: string): Promise<number> {
   if (command === undefined) throw new Error("Name a Deno subcommand, or: start");
   const special = SPECIAL[command];
@@ -27,6 +37,9 @@ async function launch([command, ...rest]: readonly string[], root: string): Prom
   const config = `${root}/${CONFIG_FILES[mode]}`;
   if (special?.built) await ensureBuilt(root, config);
   const [subcommand, ...args] = special ? [...special.args, ...rest] : [command, ...rest];
+  if (command === "check" && args.length === 0 && mode === "jsr") {
+    args.push(...await outsideLinks(root));
+  }
   const flags = [`--config=${config}`, ...(await isFrozen(root, mode) ? ["--frozen"] : [])];
   return await runDeno([subcommand, ...flags, ...args], {
     cwd: root,

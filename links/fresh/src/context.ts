@@ -64,8 +64,8 @@ export class Context<State> {
   }
 
   /** Renders JSX, inside the app wrapper, as an HTML answer. */
-  async render(vnode: VNode | null, init: ResponseInit = {}): Promise<Response> {
-    return await renderPage(this, vnode, init, this.#shell);
+  async render<Props>(vnode: VNode<Props> | null, init: ResponseInit = {}): Promise<Response> {
+    return await renderPage(this, vnode as VNode | null, init, this.#shell);
   }
 
   /** Answers with plain text. */
