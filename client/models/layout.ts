@@ -1,0 +1,79 @@
+import { type ReadonlySignal, signal } from "@preact/signals";
+import { readJson, type TextStorage, writeJson } from "./storage.ts";
+
+/** Panels that fold and stay as the user left them. */
+const PANELS = ["library", "status", "properties"] as const;
+/** See {@link PANELS}. */
+export type Panel = typeof PANELS[number];
+
+/** Which parts of the page are open. */
+export interface LayoutModel {
+  readonly library: ReadonlySignal<boolean>;
+  readonly status: ReadonlySignal<boolean>;
+  /** Whether the properties of the selected node are unfolded. */
+  readonly properties: ReadonlySignal<boolean>;
+  readonly settings: ReadonlySignal<boolean>;
+  /** Sections of the library that are folded, by their key. */
+  readonly folded: ReadonlySignal<ReadonlySet<string>>;
+  setPanel(panel: Panel, open: boolean): void;
+  setSettings(open: boolean): void;
+  toggleSection(key: string): void;
+}
+
+const KEY = "psynapse.layout";
+const AT_FIRST: Readonly<Record<Panel, boolean>> = {
+  library: true,
+  status: false,
+  properties: true,
+};
+
+/** Makes a {@link LayoutModel} as the user left it. */
+export function createLayout(storage: TextStorage): LayoutModel {
+  const kept = parseLayout(readJson(storage, KEY));
+  const panels = {
+    library: signal(kept.panels.library),
+    status: signal(kept.panels.status),
+    properties: signal(kept.panels.properties),
+  } satisfies Record<Panel, ReadonlySignal<boolean>>;
+  const settings = signal(false);
+  const folded = signal<ReadonlySet<string>>(new Set(kept.folded));
+  const keep = () => {
+    const open = Object.fromEntries(PANELS.map((panel) => [panel, panels[panel].value]));
+    writeJson(storage, KEY, { ...open, folded: [...folded.value] });
+  };
+  return {
+    ...panels,
+    settings,
+    folded,
+    setPanel(panel, open) {
+      panels[panel].value = open;
+      keep();
+    },
+    setSettings(open) {
+      settings.value = open;
+    },
+    toggleSection(key) {
+      const next = new Set(folded.value);
+      if (!next.delete(key)) next.add(key);
+      folded.value = next;
+      keep();
+    },
+  };
+}
+
+function parseLayout(kept: unknown): { panels: Record<Panel, boolean>; folded: string[] } {
+  const fields = new Map(typeof kept === "object" && kept !== null ? Object.entries(kept) : []);
+  const isOpen = (panel: Panel): boolean => {
+    const open: unknown = fields.get(panel);
+    return typeof open === "boolean" ? open : AT_FIRST[panel];
+  };
+  const folded: unknown = fields.get("folded");
+  return {
+    panels: {
+      library: isOpen("library"),
+      status: isOpen("status"),
+      properties: isOpen("properties"),
+    },
+    folded: Array.isArray(folded) ? folded.filter((key) => typeof key === "string") : [],
+  };
+}
