@@ -1,0 +1,34 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+
+type Render = (text: string) => DocumentFragment;
+
+/** Text as Markdown, sanitised. Shows the text itself until the library is there (it is loaded when first needed). */
+export function Markdown({ text }: { text: string }) {
+  const ref = useRef<HTMLDivElement>(null);
+  const [render, setRender] = useState<{ call: Render }>();
+  const [failed, setFailed] = useState(false);
+  useEffect(() => {
+    let gone = false;
+    import("../../client/markdown.ts").then(
+      ({ renderMarkdown }) => gone || setRender({ call: renderMarkdown }),
+      () => gone || setFailed(true),
+    );
+    return () => {
+      gone = true;
+    };
+  }, []);
+  useEffect(() => {
+    if (render) ref.current?.replaceChildren(render.call(text));
+  }, [render, text]);
+  if (render) return <div ref={ref} class="markdown" />;
+  return (
+    <>
+      {failed && (
+        <p class="value-hint" role="alert">
+          The Markdown view did not load; this is the text itself. Reload the page to try again.
+        </p>
+      )}
+      <pre class="value-text">{text}</pre>
+    </>
+  );
+}
