@@ -1,80 +1,299 @@
-import type { ReadonlySignal, Signal } from "@preact/signals";
+import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { JsonValue } from "../../engine/core/json.ts";
 import type { OpSchema } from "../../engine/core/schema.ts";
-import type {
-  Connection,
-  EdgeChange,
-  EditorData,
-  EditorEdge,
-  EditorNode,
-  EditorNodeType,
-  NodeChange,
-  Viewport,
-  Workflow,
-  XYPosition,
+import {
+  applyEdgeChanges,
+  applyNodeChanges,
+  type Connection,
+  type EdgeChange,
+  type EditorEdge,
+  type EditorNode,
+  type EditorNodeType,
+  fromFlow,
+  type NodeChange,
+  toFlow,
+  type Viewport,
+  type Workflow,
+  type XYPosition,
 } from "../flow.ts";
+import { checkConnection, type ConnectResult } from "./connect_rules.ts";
+import { createConnectionIndex, type NodeConnections, WHOLE } from "./connections.ts";
+import { copySelected } from "./duplicate.ts";
+import type { FindOp } from "./handles.ts";
+import { createHistory } from "./history.ts";
+import { compactListInputs } from "./list_inputs.ts";
+import { idBase, makeNode, newData, newId, patched } from "./node_data.ts";
+import { freePosition } from "./placement.ts";
 
-/** Whether two handles may be connected, and if not, why, in words for the user. */
-export type ConnectResult = { ok: true } | { ok: false; reason: string };
+export type { ConnectResult, FindOp, NodeConnections };
 
-/** The edges at one node's handles. A new object exactly when something about them changes. */
-export interface NodeConnections {
-  /** The edge into each connected input handle. */
-  inputs: ReadonlyMap<string, EditorEdge>;
-  /** Output handles that have an edge. */
-  outputs: ReadonlySet<string>;
+/** What of the graph can be undone. */
+interface GraphState {
+  nodes: EditorNode[];
+  edges: EditorEdge[];
+  about: WorkflowAbout;
 }
 
-/** The graph being edited: what the user made, and what is selected. Made by {@link createGraph}. */
-export interface GraphModel {
-  readonly nodes: Signal<EditorNode[]>;
-  readonly edges: Signal<EditorEdge[]>;
-  readonly viewport: Signal<Viewport>;
+/** What a file says of itself. */
+export type WorkflowAbout = Pick<Workflow, "name" | "description">;
+
+/** Makes an empty graph. `findOp` says which types the handles of function nodes have. */
+export function createGraph(options: { findOp: FindOp }): GraphModel {
+  return new GraphModel(options.findOp);
+}
+
+/** The graph being edited: what the user made, and what is selected. Arrays and nodes in it are never changed in place. */
+export class GraphModel {
+  readonly nodes: Signal<EditorNode[]> = signal([]);
+  readonly edges: Signal<EditorEdge[]> = signal([]);
+  readonly viewport: Signal<Viewport> = signal({ x: 0, y: 0, zoom: 1 });
   /** The visible size of the canvas in pixels; says where nodes without a position go. */
-  readonly size: Signal<{ width: number; height: number }>;
-  /** Grows by one when the canvas should show the whole graph (a workflow without a viewport was loaded). */
-  readonly fitRequests: ReadonlySignal<number>;
+  readonly size: Signal<{ width: number; height: number }> = signal({ width: 800, height: 600 });
+  /** `name` and `description` of the file that is open; kept when it is saved. */
+  readonly about: Signal<WorkflowAbout> = signal({});
+  /** Grows by one when the canvas should show the whole graph: a workflow without a viewport was loaded. */
+  readonly fitRequests: Signal<number> = signal(0);
+
+  readonly #findOp: FindOp;
+  readonly #byId = computed(() => new Map(this.nodes.value.map((node) => [node.id, node])));
+  readonly #connections = createConnectionIndex(this.edges);
+  readonly #expanded = new Map<string, Signal<boolean>>();
+  readonly #history = createHistory<GraphState>(
+    () => ({ nodes: this.nodes.peek(), edges: this.edges.peek(), about: this.about.peek() }),
+    ({ nodes, edges, about }) => {
+      this.nodes.value = nodes;
+      this.edges.value = edges;
+      this.about.value = about;
+    },
+  );
+  readonly canUndo: ReadonlySignal<boolean> = this.#history.canUndo;
+  readonly canRedo: ReadonlySignal<boolean> = this.#history.canRedo;
+
+  #lastSelected?: EditorNode;
   /**
    * The selected node when exactly one is. Changes when another one is or its data does, not while it is dragged:
    * do not read its position.
    */
-  readonly selected: ReadonlySignal<EditorNode | undefined>;
+  readonly selected: ReadonlySignal<EditorNode | undefined> = computed(() => {
+    const all = this.nodes.value.filter((node) => node.selected);
+    const one = all.length === 1 ? all[0] : undefined;
+    const same = one?.id === this.#lastSelected?.id && one?.data === this.#lastSelected?.data;
+    return same ? this.#lastSelected : this.#lastSelected = one;
+  });
+
+  constructor(findOp: FindOp) {
+    this.#findOp = findOp;
+  }
 
   /**
-   * Adds a node and selects it. Without a position it goes to the middle of the view, beside what is there.
+   * Adds a node and selects it. Without a position it goes to the middle of the view, or the nearest free place.
    * Function nodes need `op`. Returns its id, made from its name so that it reads well in files: `add_1`.
    */
-  addNode(type: EditorNodeType, options?: { position?: XYPosition; op?: OpSchema }): string;
+  addNode(type: EditorNodeType, options: { position?: XYPosition; op?: OpSchema } = {}): string {
+    const nodes = this.nodes.peek();
+    const id = newId(idBase(type, options.op), new Set(nodes.map((node) => node.id)));
+    const position = options.position ??
+      freePosition(nodes, this.viewport.peek(), this.size.peek());
+    const node = makeNode({ id, type, position, data: newData(type, id, options.op) });
+    this.#history.record();
+    this.nodes.value = [...deselect(nodes), { ...node, selected: true }];
+    return id;
+  }
+
   /** Copies the selected nodes and the edges between them, and selects the copies. */
-  duplicateSelected(): void;
-  removeNodes(ids: readonly string[]): void;
+  duplicateSelected(): void {
+    const copies = copySelected(this.nodes.peek(), this.edges.peek());
+    if (copies.nodes.length === 0) return;
+    this.#change(() => {
+      this.nodes.value = [...deselect(this.nodes.peek()), ...copies.nodes];
+      this.edges.value = [...deselect(this.edges.peek()), ...copies.edges];
+    });
+  }
+
+  /** Removes nodes with their edges. */
+  removeNodes(ids: readonly string[]): void {
+    this.#remove(new Set(ids), new Set());
+  }
+
+  /** Removes whatever is selected, nodes and edges. */
+  removeSelected(): void {
+    const ids = (all: readonly { id: string; selected?: boolean }[]) =>
+      new Set(all.filter(({ selected }) => selected).map(({ id }) => id));
+    this.#remove(ids(this.nodes.peek()), ids(this.edges.peek()));
+  }
+
+  /** Selects every node and edge. */
+  selectAll(): void {
+    batch(() => {
+      this.nodes.value = this.nodes.peek().map((node) => ({ ...node, selected: true }));
+      this.edges.value = this.edges.peek().map((edge) => ({ ...edge, selected: true }));
+    });
+  }
+
   /** Sets a parameter of a function node; undefined: not set. */
-  setValue(nodeId: string, param: string, value: JsonValue | undefined): void;
+  setValue(nodeId: string, param: string, value: JsonValue | undefined): void {
+    this.#updateNode(nodeId, `value ${nodeId} ${param}`, (node) => {
+      if (node.type !== "functionNode") return node;
+      return {
+        ...node,
+        data: { ...node.data, values: patched(node.data.values, { [param]: value }) },
+      };
+    });
+  }
+
   /** Changes fields of a node's data; a field that is undefined is taken away. */
-  updateData(
-    nodeId: string,
-    patch: Partial<EditorData> | Record<string, JsonValue | undefined>,
-  ): void;
+  updateData(nodeId: string, patch: Record<string, JsonValue | undefined>): void {
+    const key = `data ${nodeId} ${Object.keys(patch).join()}`;
+    this.#updateNode(nodeId, key, (node) => makeNode({ ...node, data: patched(node.data, patch) }));
+  }
 
-  /** Whether these handles may be connected; changes nothing. */
-  canConnect(connection: Connection): ConnectResult;
+  /** Whether these handles may be connected; changes nothing. `without`: id of an edge that is being moved. */
+  canConnect(connection: Connection, without?: string): ConnectResult {
+    const node = (id: string) => this.#byId.value.get(id);
+    const context = { node, edges: this.edges.value, findOp: this.#findOp };
+    return checkConnection(connection, context, without);
+  }
+
   /** Connects two handles. The edge that the input has already is replaced. */
-  connect(connection: Connection): ConnectResult;
-  disconnect(edgeId: string): void;
+  connect(connection: Connection): ConnectResult {
+    return this.#connect(connection);
+  }
+
+  /** Moves an edge to other handles, by the rules of {@link GraphModel.connect}. */
+  reconnect(edgeId: string, connection: Connection): ConnectResult {
+    return this.#connect(connection, edgeId);
+  }
+
+  /** Removes an edge. A list's inputs behind it shift. */
+  disconnect(edgeId: string): void {
+    this.#remove(new Set(), new Set([edgeId]));
+  }
+
   /** The edges at a node's handles: a node component re-renders for its own only. */
-  connections(nodeId: string): ReadonlySignal<NodeConnections>;
+  connections(nodeId: string): ReadonlySignal<NodeConnections> {
+    return this.#connections.of(nodeId);
+  }
 
-  /** Replaces everything. */
-  load(workflow: Workflow): void;
-  toWorkflow(): Workflow;
-  clear(): void;
+  /** Whether a node's fold is open. Kept here since nodes outside the view are not rendered; never saved. */
+  expanded(nodeId: string): Signal<boolean> {
+    let own = this.#expanded.get(nodeId);
+    if (!own) this.#expanded.set(nodeId, own = signal(false));
+    return own;
+  }
 
-  readonly canUndo: ReadonlySignal<boolean>;
-  readonly canRedo: ReadonlySignal<boolean>;
-  undo(): void;
-  redo(): void;
+  /** Replaces everything; can be undone. */
+  load(workflow: Workflow): void {
+    const { nodes, edges } = toFlow(workflow);
+    const { name, description, viewport } = workflow;
+    this.#change(() => {
+      this.#expanded.clear();
+      this.nodes.value = nodes;
+      this.#setEdges(edges);
+      this.about.value = patched({}, { name, description });
+      if (viewport) this.viewport.value = viewport;
+      else this.fitRequests.value++;
+    });
+  }
 
-  /** For React Flow's `onNodesChange` and `onEdgesChange`. */
-  applyNodeChanges(changes: NodeChange<EditorNode>[]): void;
-  applyEdgeChanges(changes: EdgeChange<EditorEdge>[]): void;
+  /** What is saved. */
+  toWorkflow(): Workflow {
+    const flow = { nodes: this.nodes.peek(), edges: this.edges.peek() };
+    return { ...this.about.peek(), ...fromFlow(flow), viewport: this.viewport.peek() };
+  }
+
+  /** Removes everything; can be undone. */
+  clear(): void {
+    this.#change(() => {
+      this.nodes.value = [];
+      this.edges.value = [];
+      this.about.value = {};
+    });
+  }
+
+  /** Takes the last change back. */
+  undo(): void {
+    this.#history.undo();
+  }
+
+  /** Makes the change again that was taken back. */
+  redo(): void {
+    this.#history.redo();
+  }
+
+  /** The graph as it is counts as the beginning: nothing before it can be undone. */
+  forgetHistory(): void {
+    this.#history.forget();
+  }
+
+  /** For React Flow's `onNodesChange`. */
+  applyNodeChanges(changes: NodeChange<EditorNode>[]): void {
+    const moves = changes.filter((change) => change.type === "position");
+    const removed = changes.filter((change) => change.type === "remove").map(({ id }) => id);
+    if (moves.length > 0) this.#history.record(`move ${moves.map(({ id }) => id).join()}`);
+    if (changes.some((change) => change.type === "select")) this.#history.settle();
+    const rest = changes.filter((change) => change.type !== "remove");
+    if (rest.length > 0) this.nodes.value = applyNodeChanges(rest, this.nodes.peek());
+    // A drag that has ended is one step; the next drag of the same nodes is another.
+    if (moves.some((change) => change.dragging === false)) this.#history.settle();
+    if (removed.length > 0) this.removeNodes(removed);
+  }
+
+  /** For React Flow's `onEdgesChange`. */
+  applyEdgeChanges(changes: EdgeChange<EditorEdge>[]): void {
+    const removed = changes.filter((change) => change.type === "remove").map(({ id }) => id);
+    const rest = changes.filter((change) => change.type !== "remove");
+    if (rest.length > 0) this.edges.value = applyEdgeChanges(rest, this.edges.peek());
+    if (removed.length > 0) this.#remove(new Set(), new Set(removed));
+  }
+
+  #change(change: () => void, key?: string): void {
+    this.#history.record(key);
+    batch(change);
+  }
+
+  #updateNode(id: string, key: string, update: (node: EditorNode) => EditorNode): void {
+    const node = this.#byId.peek().get(id);
+    const next = node && update(node);
+    if (!node || next === node) return;
+    this.#change(() => {
+      const kept = { ...node, ...next };
+      this.nodes.value = this.nodes.peek().map((other) => other === node ? kept : other);
+    }, key);
+  }
+
+  #remove(nodeIds: ReadonlySet<string>, edgeIds: ReadonlySet<string>): void {
+    const nodes = this.nodes.peek().filter(({ id }) => !nodeIds.has(id));
+    const edges = this.edges.peek().filter(({ id, source, target }) =>
+      !edgeIds.has(id) && !nodeIds.has(source) && !nodeIds.has(target)
+    );
+    const nothing = nodes.length === this.nodes.peek().length &&
+      edges.length === this.edges.peek().length;
+    if (nothing) return;
+    this.#change(() => {
+      this.nodes.value = nodes;
+      this.#setEdges(edges);
+    });
+  }
+
+  #connect(connection: Connection, without?: string): ConnectResult {
+    const result = this.canConnect(connection, without);
+    if (!result.ok) return result;
+    const { source, sourceHandle, target, targetHandle } = connection;
+    const kept = this.edges.peek().filter((edge) =>
+      edge.id !== without && !(edge.target === target && edge.targetHandle === targetHandle)
+    );
+    const id = newId("edge", new Set(this.edges.peek().map((edge) => edge.id)));
+    const edge = { id, source, sourceHandle: sourceHandle ?? WHOLE, target, targetHandle };
+    this.#change(() => this.#setEdges([...kept, edge]));
+    return result;
+  }
+
+  #setEdges(edges: EditorEdge[]): void {
+    const isList = (id: string) => this.#byId.value.get(id)?.type === "listNode";
+    this.edges.value = compactListInputs(edges, isList);
+  }
+}
+
+function deselect<T extends { selected?: boolean }>(all: readonly T[]): T[] {
+  return all.map((item) => item.selected ? { ...item, selected: false } : item);
 }
