@@ -1,3 +1,4 @@
+import { asset } from "fresh/runtime";
 import { define } from "../utils.ts";
 
 export default define.page(function AppWrapper({ Component }) {
@@ -7,7 +8,7 @@ export default define.page(function AppWrapper({ Component }) {
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>Psynapse</title>
-        <link rel="stylesheet" href="/styles.css" />
+        <link rel="stylesheet" href={asset("/styles.css")} />
       </head>
       <body>
         <Component />

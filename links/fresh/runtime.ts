@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { asset } from "./src/asset.ts";
 export { type ErrorStatus, HttpError } from "./src/http_error.ts";
 
 /** True in a browser, false while rendering on the server. */

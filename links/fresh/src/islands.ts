@@ -1,40 +1,10 @@
 import { type ComponentType, createContext, Fragment, h, options, type VNode } from "preact";
 import { useContext } from "preact/hooks";
-import { CACHE_KEY } from "./static_files.ts";
-import type { Island, Snapshot } from "./snapshot.ts";
-
-/** One island as it was rendered, in the order of the page. */
-export interface RenderedIsland {
-  chunk: string;
-  exportName: string;
-  /** Its props, which are plain JSON. */
-  props: Record<string, unknown>;
-}
-
-/** What one page's rendering leaves behind. */
-export interface PageRender {
-  nonce: string;
-  snapshot: Snapshot | null;
-  islands: RenderedIsland[];
-  preload: Set<string>;
-}
+import { currentPage, type PageRender } from "./page_render.ts";
+import type { Island } from "./snapshot.ts";
 
 /** Prefix of the comments that enclose an island: `<!--island:0-->…<!--/island:0-->`. */
-export const MARKER = "island:";
-
-// preact-render-to-string renders synchronously, so one page at a time is all there can be.
-let current: PageRender | null = null;
-
-/** Renders with islands marked and nonces set. `render` must be synchronous. */
-export function withPageRender<T>(page: PageRender, render: () => T): T {
-  const before = current;
-  current = page;
-  try {
-    return render();
-  } finally {
-    current = before;
-  }
-}
+const MARKER = "island:";
 
 const InsideIsland = createContext(false);
 const bounded = new WeakSet<VNode>();
@@ -50,11 +20,12 @@ function IslandBoundary({ island, component, props }: BoundaryProps): VNode {
   const child = h(component, props);
   bounded.add(child);
   const isInside = useContext(InsideIsland);
-  if (isInside || current === null) return child;
+  const page = currentPage();
+  if (isInside || page === null) return child;
   assertJson(props, `<${island.name}>`);
   const { chunk, exportName } = island;
-  const index = current.islands.push({ chunk, exportName, props }) - 1;
-  for (const url of [island.chunk, ...island.preload]) current.preload.add(url);
+  const index = page.islands.push({ chunk, exportName, props }) - 1;
+  for (const url of [island.chunk, ...island.preload]) page.preload.add(url);
   return h(Fragment, null, [
     comment(`${MARKER}${index}`),
     h(InsideIsland.Provider, { value: true, children: child }),
@@ -90,30 +61,19 @@ function describe(value: unknown): string {
   return `the ${typeof value} ${String(value)}`;
 }
 
+/** Elements that a policy without 'unsafe-inline' runs or applies only with the page's nonce. */
 const NONCED = new Set(["script", "style"]);
-const CACHED = new Set(["link", "script", "img"]);
-
-/** Gives an element what only the server knows: the page's nonce, the build of the file it names. */
-function prepareElement(tag: string, props: Record<string, unknown>, page: PageRender): void {
-  if (NONCED.has(tag) && props.nonce === undefined) props.nonce = page.nonce;
-  const attribute = tag === "link" ? "href" : "src";
-  const url = props[attribute];
-  if (!CACHED.has(tag) || typeof url !== "string" || !/^\/(?!\/)/.test(url)) return;
-  if (url.includes("?") || url.includes("#") || url.startsWith("/_fresh/")) return;
-  if (page.snapshot !== null) props[attribute] = `${url}?${CACHE_KEY}=${page.snapshot.buildId}`;
-}
 
 // Preact calls `options.__b` (its mangled `_diff`) with each vnode before it is rendered. Fresh and the
 // signals package hook in at the same place; a later Preact that renames it fails the island tests.
 const hooks = options as { __b?: (vnode: VNode) => void };
 const before = hooks.__b;
 hooks.__b = (vnode) => {
-  if (current !== null) {
-    if (typeof vnode.type === "string") {
-      prepareElement(vnode.type, vnode.props as Record<string, unknown>, current);
-    } else if (!bounded.has(vnode)) {
-      encloseIsland(vnode as VNode<Record<string, unknown>>, current);
-    }
+  const page = currentPage();
+  if (page !== null && !bounded.has(vnode)) {
+    const props: Record<string, unknown> = vnode.props;
+    if (typeof vnode.type !== "string") encloseIsland(vnode as VNode<typeof props>, page);
+    else if (NONCED.has(vnode.type)) props.nonce ??= page.nonce;
   }
   before?.(vnode);
 };

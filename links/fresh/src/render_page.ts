@@ -1,7 +1,8 @@
 import { type ComponentType, Fragment, h, type VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
 import type { Context } from "./context.ts";
-import { type PageRender, withPageRender } from "./islands.ts";
+import "./islands.ts";
+import { type PageRender, withPageRender } from "./page_render.ts";
 import type { PageComponent, PageProps } from "./types.ts";
 
 /** The component around every page: `_app.tsx`, or what `app.appWrapper()` was given. */

@@ -1,8 +1,6 @@
+import { CACHE_KEY } from "./asset.ts";
 import type { StaticFile } from "./snapshot.ts";
 import type { Middleware } from "./types.ts";
-
-/** Query parameter that carries the build id; such a URL may be cached for ever. */
-export const CACHE_KEY = "__frsh_c";
 
 const FOREVER = "public, max-age=31536000, immutable";
 const NEVER = "no-cache, no-store, max-age=0, must-revalidate";

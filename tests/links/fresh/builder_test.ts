@@ -63,6 +63,16 @@ Deno.test("Builder.build() applies transforms to static files, cached by build a
   expect([stale.status, stale.headers.get("Location")]).toEqual([307, "/flow.css"]);
 });
 
+Deno.test("a built server gives out nothing but its own files", async () => {
+  const post = await server.default.fetch(request("/flow.css", { method: "POST" }));
+  expect(post.status).toBe(405);
+  for (const path of ["/..%2fmain.ts", "/%2e%2e/main.ts", "/%00", "/%E0%A4%A", "/main.ts"]) {
+    const answer = await get(path);
+    await answer.body?.cancel();
+    expect([path, answer.status]).toEqual([path, 404]);
+  }
+});
+
 globalThis.addEventListener("unload", () => {
   Deno.removeSync(`${FIXTURE}/${outDir}`, { recursive: true });
 });
