@@ -35,7 +35,8 @@ async function launch([command, ...rest]: readonly string[], root: string): Prom
   const special = SPECIAL[command];
   const mode = await ensureInstalled(root);
   const config = `${root}/${CONFIG_FILES[mode]}`;
-  if (special?.built) await ensureBuilt(root, config);
+  const isHelp = rest.includes("--help") || rest.includes("-h");
+  if (special?.built && !isHelp) await ensureBuilt(root, config);
   const [subcommand, ...args] = special ? [...special.args, ...rest] : [command, ...rest];
   if (command === "check" && args.length === 0 && mode === "jsr") {
     args.push(...await outsideLinks(root));

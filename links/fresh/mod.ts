@@ -7,7 +7,9 @@
  */
 export { App, type AppConfig as FreshConfig, type ListenOptions } from "./src/app.ts";
 export type { Context, ResolvedConfig as ResolvedFreshConfig } from "./src/context.ts";
+export { cors, type CORSOptions } from "./src/cors.ts";
 export { csp, type CSPOptions } from "./src/csp.ts";
+export { csrf, type CsrfOptions } from "./src/csrf.ts";
 export { createDefine, type Define } from "./src/define.ts";
 export { type ErrorStatus, HttpError } from "./src/http_error.ts";
 export { page } from "./src/page.ts";

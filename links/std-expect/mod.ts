@@ -1,1 +1,6 @@
+/**
+ * Stands in for `@std/expect`, whose `expect()` follows this package.
+ *
+ * @module
+ */
 export { expect } from "expect";
