@@ -1,0 +1,178 @@
+/**
+ * Looks at images and changes them. PNG, JPEG, TIFF and BMP are read.
+ *
+ * @module
+ */
+import type { Image, Int } from "psynapse";
+import { type ImageFormat, readDataUrl, readPixels, writePixels } from "./_data_url.ts";
+
+/**
+ * Says how large an image is and what it is made of.
+ *
+ * @param image The image.
+ * @returns `bytes` is the size of its file.
+ */
+export function image_info(image: Image): {
+  type: string;
+  width: Int;
+  height: Int;
+  gray: boolean;
+  transparent: boolean;
+  bytes: Int;
+} {
+  const { type, bytes } = readDataUrl(image);
+  const pixels = readPixels(image);
+  return {
+    type,
+    width: pixels.width,
+    height: pixels.height,
+    gray: pixels.components === 1,
+    // Readers of formats without transparency give every pixel one too.
+    transparent: pixels.alpha && pixels.minMax().min[pixels.components] < pixels.maxValue,
+    bytes: bytes.length,
+  };
+}
+
+/**
+ * Makes an image larger or smaller. With only a width or a height the other follows, so that nothing is distorted.
+ *
+ * @param image The image.
+ * @param width The new width in pixels.
+ * @param height The new height in pixels.
+ * @param smooth Whether pixels are blended; else each keeps its color, as pixel art wants it.
+ */
+export function resize_image(image: Image, width?: Int, height?: Int, smooth = true): Image {
+  if (width === undefined && height === undefined) {
+    throw new Error("resize_image needs a width, a height, or both");
+  }
+  for (const side of [width, height]) {
+    if (side !== undefined && side < 1) throw new RangeError("width and height must be at least 1");
+  }
+  const pixels = readPixels(image);
+  // The side that is not given is rounded here, so that a thin image does not lose its last pixel.
+  const ratio = pixels.width / pixels.height;
+  return writePixels(pixels.resize({
+    width: width ?? Math.max(1, Math.round(height! * ratio)),
+    height: height ?? Math.max(1, Math.round(width! / ratio)),
+    preserveAspectRatio: false,
+    interpolationType: smooth ? "bilinear" : "nearest",
+    borderType: "replicate",
+  }));
+}
+
+/**
+ * Cuts a part out of an image.
+ *
+ * @param image The image.
+ * @param box The part: left and top edge, width and height, in pixels.
+ */
+export function crop_image(
+  image: Image,
+  box: [left: Int, top: Int, width: Int, height: Int],
+): Image {
+  const pixels = readPixels(image);
+  const [column, row, width, height] = box;
+  const inside = [column, row, width, height].every(Number.isInteger) && column >= 0 && row >= 0 &&
+    width > 0 && height > 0 && column + width <= pixels.width && row + height <= pixels.height;
+  if (!inside) {
+    throw new RangeError(
+      `The box [${box}] is not inside the image, which is ${pixels.width} wide and ${pixels.height} high`,
+    );
+  }
+  return writePixels(pixels.crop({ origin: { column, row }, width, height }));
+}
+
+/**
+ * Takes the colors out of an image.
+ *
+ * @param image The image.
+ */
+export function grayscale_image(image: Image): Image {
+  return writePixels(readPixels(image).grey());
+}
+
+/**
+ * Turns every color into its opposite.
+ *
+ * @param image The image.
+ */
+export function invert_image(image: Image): Image {
+  return writePixels(readPixels(image).invert());
+}
+
+/**
+ * Turns an image clockwise.
+ *
+ * @param image The image.
+ * @param degrees By how much.
+ */
+export function rotate_image(image: Image, degrees: 90 | 180 | 270 = 90): Image {
+  return writePixels(readPixels(image).rotate(degrees));
+}
+
+/**
+ * Mirrors an image.
+ *
+ * @param image The image.
+ * @param direction Which sides change places: left and right, top and bottom, or both.
+ */
+export function flip_image(
+  image: Image,
+  direction: "horizontal" | "vertical" | "both" = "horizontal",
+): Image {
+  return writePixels(readPixels(image).flip({ axis: direction }));
+}
+
+/**
+ * Blurs an image.
+ *
+ * @param image The image.
+ * @param radius How far, in pixels: the standard deviation of the Gaussian bell.
+ */
+export function blur_image(image: Image, radius = 2): Image {
+  if (!(radius > 0)) throw new RangeError("radius must be more than 0");
+  return writePixels(readPixels(image).gaussianBlur({ sigma: radius }));
+}
+
+/**
+ * Writes an image in another format. JPEG and BMP have no transparency: what is behind becomes white.
+ *
+ * @param image The image.
+ * @param format The format.
+ * @param quality For JPEG: 1, small, to 100, good.
+ */
+export function convert_image(
+  image: Image,
+  format: ImageFormat = "jpeg",
+  quality: Int = 90,
+): Image {
+  return writePixels(readPixels(image), format, quality);
+}
+
+/**
+ * The average color of an image, as red, green and blue from 0 to 255.
+ *
+ * @param image The image.
+ */
+export function average_color(image: Image): [red: number, green: number, blue: number] {
+  const pixels = readPixels(image).convertBitDepth(8).convertColor("RGB");
+  const [red, green, blue] = pixels.mean();
+  return [Math.round(red), Math.round(green), Math.round(blue)];
+}
+
+/**
+ * How many pixels of an image are how bright.
+ *
+ * @param image The image.
+ * @param steps Into how many steps the brightness is divided, from black to white.
+ * @returns The number of pixels for each step.
+ */
+export function brightness_histogram(image: Image, steps: Int = 16): Int[] {
+  if (!Number.isInteger(steps) || steps < 1 || steps > 256) {
+    throw new RangeError("steps must be between 1 and 256");
+  }
+  const counts = readPixels(image).convertBitDepth(8).grey().histogram();
+  const histogram = new Array<number>(steps).fill(0);
+  counts.forEach((count, brightness) => histogram[Math.floor(brightness * steps / 256)] += count);
+  return histogram;
+}
