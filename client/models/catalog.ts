@@ -1,5 +1,7 @@
-import type { ReadonlySignal } from "@preact/signals";
+import { batch, computed, type ReadonlySignal, signal } from "@preact/signals";
 import type { OpSchema, Problem } from "../../engine/core/schema.ts";
+import type { Api } from "../api.ts";
+import type { Clock } from "../clock.ts";
 
 /** How loading is going. `error` is in words; it is tried again in `retryInSeconds`. */
 export interface CatalogState {
@@ -16,8 +18,132 @@ export interface CatalogModel {
   readonly problems: ReadonlySignal<readonly Problem[]>;
   /** The op of that name: of that pack, or of the first pack in name order. */
   find(name: string, pack?: string): OpSchema | undefined;
-  /** Loads now; ends the wait for the next try. */
+  /** Loads now, and follows the server from then on. Ends the wait for the next try. */
   reload(): void;
-  /** Ends every connection and wait. */
+  /** Follows the server again after `dispose()`, and loads only what changed meanwhile. */
+  resume(): void;
+  /** Ends every connection and wait; what was loaded stays. */
   dispose(): void;
+}
+
+/** Seconds before the first, second, … new try; the last one stands for all that follow. */
+const BACK_OFF_S = [1, 2, 4, 8, 15, 30];
+
+/** Makes a {@link CatalogModel}. Nothing is loaded before `reload()` is called. */
+export function createCatalog({ api, clock }: { api: Api; clock: Clock }): CatalogModel {
+  const state = signal<CatalogState>({ status: "loading" });
+  const ops = signal<readonly OpSchema[]>([]);
+  const problems = signal<readonly Problem[]>([]);
+  const index = computed(() => indexOps(ops.value));
+  let following: AbortController | undefined;
+  let loadedVersion: string | undefined;
+
+  /** Loads everything; gives the reason when that failed. */
+  async function load(signal: AbortSignal): Promise<string | undefined> {
+    const [schema, found] = await Promise.all([api.schema(signal), api.problems(signal)]);
+    if (signal.aborted) return undefined;
+    if (!schema.ok) return schema.error.message;
+    if (!found.ok) return found.error.message;
+    batch(() => {
+      ops.value = schema.data;
+      problems.value = found.data;
+      state.value = { status: "ready" };
+    });
+    return undefined;
+  }
+
+  /** Loads now and after each change, until the connection ends; gives the reason for that. */
+  async function followOnce(signal: AbortSignal, onReady: () => void): Promise<string> {
+    const changes = await api.catalogChanges(signal);
+    if (!changes.ok) return changes.error.message;
+    try {
+      for await (const version of changes.data) {
+        if (version === loadedVersion) state.value = { status: "ready" };
+        else {
+          const failure = await load(signal);
+          if (failure !== undefined) return failure;
+          loadedVersion = version;
+        }
+        onReady();
+      }
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
+    }
+    return "The connection to the server ended.";
+  }
+
+  async function follow(signal: AbortSignal): Promise<void> {
+    let failures = 0;
+    while (!signal.aborted) {
+      const error = await followOnce(signal, () => failures = 0);
+      if (signal.aborted) return;
+      const wait = BACK_OFF_S[Math.min(failures, BACK_OFF_S.length - 1)];
+      failures += 1;
+      await countDown(wait, signal, clock, (retryInSeconds) => {
+        state.value = { status: "error", error, retryInSeconds };
+      });
+      if (!signal.aborted) state.value = { status: "loading", error };
+    }
+  }
+
+  function start() {
+    following?.abort();
+    following = new AbortController();
+    follow(following.signal);
+  }
+
+  return {
+    state,
+    ops,
+    problems,
+    find: (name, pack) => index.value.get(keyOf(name, pack)),
+    reload() {
+      loadedVersion = undefined;
+      state.value = { status: "loading" };
+      start();
+    },
+    resume: start,
+    dispose() {
+      following?.abort();
+      following = undefined;
+    },
+  };
+}
+
+/** By name alone (the first pack's) and by pack and name. */
+function indexOps(ops: readonly OpSchema[]): ReadonlyMap<string, OpSchema> {
+  const found = new Map<string, OpSchema>();
+  for (const op of ops) {
+    found.set(keyOf(op.name, op.pack), op);
+    if (!found.has(keyOf(op.name))) found.set(keyOf(op.name), op);
+  }
+  return found;
+}
+
+function keyOf(name: string, pack?: string): string {
+  return JSON.stringify(pack === undefined ? [name] : [pack, name]);
+}
+
+/** Says the seconds that are left, once a second, and resolves after the last or when it is called off. */
+function countDown(
+  seconds: number,
+  signal: AbortSignal,
+  clock: Clock,
+  onTick: (left: number) => void,
+): Promise<void> {
+  return new Promise((resolve) => {
+    let callOff = () => {};
+    const finish = () => {
+      callOff();
+      signal.removeEventListener("abort", finish);
+      resolve();
+    };
+    const tick = (left: number) => {
+      if (left === 0) return finish();
+      onTick(left);
+      callOff = clock.after(1000, () => tick(left - 1));
+    };
+    signal.addEventListener("abort", finish);
+    tick(seconds);
+  });
 }

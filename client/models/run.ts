@@ -1,37 +1,22 @@
-import type { ReadonlySignal } from "@preact/signals";
+import { computed, type ReadonlySignal } from "@preact/signals";
+import { errorMessage } from "../../engine/core/errors.ts";
 import type { JsonValue } from "../../engine/core/json.ts";
-import type { ApiResult } from "../api.ts";
+import {
+  endRun,
+  initialRunState,
+  isAtWork,
+  type NodeRun,
+  type NodeRunStatus,
+  reduceRun,
+  type RunState,
+} from "../../engine/core/run_state.ts";
+import { isNodeEvent, type RunEvent } from "../../engine/core/run_event.ts";
+import type { Api, ApiResult } from "../api.ts";
+import type { Clock } from "../clock.ts";
+import { createRunView } from "./run_view.ts";
 
-/** What a node is doing or how it ended. `skipped` and `stopped` nodes have no output. */
-export type NodeRunStatus =
-  | "executing"
-  | "progress"
-  | "streaming"
-  | "completed"
-  | "error"
-  | "skipped"
-  | "stopped";
-
-/** One node in the run: a card of the status panel. Immutable, a change makes a new one. */
-export interface NodeRun {
-  readonly id: string;
-  /** 1-based place in the order of the run. */
-  readonly number: number;
-  readonly name: string;
-  readonly pack?: string;
-  readonly status: NodeRunStatus;
-  readonly inputs?: Readonly<Record<string, JsonValue>>;
-  readonly output?: JsonValue;
-  readonly error?: string;
-  /** 0..1 */
-  readonly progress?: number;
-  readonly message?: string;
-  /** Streamed so far. */
-  readonly text?: string;
-  /** Milliseconds since the epoch, by the server's clock. */
-  readonly startedAt?: number;
-  readonly durationMs?: number;
-}
+export type { NodeRun, NodeRunStatus };
+export { isAtWork };
 
 /** Where a run is. `starting` until the server answers, `stopping` until it says that all has ended. */
 export type RunPhase = "idle" | "starting" | "running" | "stopping" | "done" | "error" | "stopped";
@@ -56,4 +41,113 @@ export interface RunModel {
   stop(): Promise<void>;
   /** The whole output of a node of which the events had only a preview. */
   loadValue(nodeId: string): Promise<ApiResult<JsonValue>>;
+}
+
+/** What a run model works with. */
+export interface RunOptions {
+  api: Api;
+  clock: Clock;
+  /** The body of the request: the graph as it is now, with the environment variables. May throw. */
+  request(): unknown;
+}
+
+/** How long a server may take to end a run that it was told to stop, before the connection is cut. */
+const STOP_LIMIT_MS = 1000;
+const CUT_OFF = "The connection to the server broke before the run had ended.";
+
+/** Makes a {@link RunModel} that has run nothing. */
+export function createRun({ api, clock, request }: RunOptions): RunModel {
+  const view = createRunView(clock);
+  const { phase } = view;
+  const active = computed(() => ACTIVE.has(phase.value));
+  let state = initialRunState();
+  let runId = "";
+  let connection = new AbortController();
+  let ended: Promise<void> = Promise.resolve();
+
+  /** Follows the run to its end. Throws in words when it does not get there. */
+  async function follow(signal: AbortSignal): Promise<void> {
+    const answer = await api.runStream(request(), signal);
+    if (!answer.ok) throw new Error(answer.error.message);
+    runId = answer.data.runId;
+    if (phase.value === "starting") phase.value = "running";
+    for await (const events of answer.data.events) {
+      for (const event of events) view.touch(apply(event));
+      // The server closes after the last event; there is nothing to wait for.
+      if (!isUnfinished(state)) return;
+    }
+    throw new Error(CUT_OFF);
+  }
+
+  function apply(event: RunEvent): string | undefined {
+    reduceRun(state, event);
+    return isNodeEvent(event) ? event.node_id : undefined;
+  }
+
+  async function runToEnd(): Promise<void> {
+    try {
+      await follow(connection.signal);
+    } catch (error) {
+      const stopped = connection.signal.aborted;
+      if (isUnfinished(state)) {
+        endRun(state, stopped ? "Run stopped" : errorMessage(error), stopped);
+      }
+    } finally {
+      // The loop may have been left for an event that could not be read: nothing goes on unseen.
+      connection.abort();
+      view.finish(state);
+    }
+  }
+
+  return {
+    phase,
+    active,
+    cards: view.cards,
+    nodeRun: view.nodeRun,
+    error: view.error,
+    startedAt: view.startedAt,
+    endedAt: view.endedAt,
+    execute() {
+      if (active.value) return ended;
+      state = initialRunState();
+      runId = "";
+      connection = new AbortController();
+      view.begin(state);
+      ended = runToEnd();
+      return ended;
+    },
+    async stop() {
+      if (!active.value) return;
+      const { signal } = connection;
+      const wasStarting = phase.value === "starting";
+      phase.value = "stopping";
+      if (wasStarting || runId === "") connection.abort();
+      else {
+        const cut = connection;
+        const callOff = clock.after(STOP_LIMIT_MS, () => cut.abort());
+        signal.addEventListener("abort", callOff);
+        // Whoever closes the connection stops the run too: that is the way where this call fails.
+        const answer = await api.stopRun(runId);
+        if (!answer.ok) cut.abort();
+      }
+      await ended;
+    },
+    loadValue(nodeId) {
+      if (runId === "") return Promise.resolve(NO_RUN);
+      return api.value(runId, nodeId);
+    },
+  };
+}
+
+const ACTIVE: ReadonlySet<RunPhase> = new Set(["starting", "running", "stopping"]);
+const NO_RUN = {
+  ok: false,
+  error: {
+    kind: "answer",
+    message: "The run is not known any more. Press Execute to run it again.",
+  },
+} as const;
+
+function isUnfinished(state: RunState): boolean {
+  return state.phase === "idle" || state.phase === "running";
 }
