@@ -1,4 +1,4 @@
-import { canConnect as typesFit } from "./types_fit.ts";
+import { canConnect as typesFit } from "../../engine/core/types_compatible.ts";
 import type { Connection, EditorEdge, EditorNode } from "../flow.ts";
 import { WHOLE } from "./connections.ts";
 import { type FindOp, inputType, outputType } from "./handles.ts";
