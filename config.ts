@@ -35,7 +35,10 @@ export interface ConfigSource {
 }
 
 /** What `start` was asked for. */
-export type StartRequest = { help: true } | { help: false; config: ServerConfig };
+export type StartRequest = { help: true } | {
+  help: false;
+  config: ServerConfig;
+};
 
 const MIB = 1024 * 1024;
 
@@ -64,13 +67,22 @@ const START_OPTIONS = {
 export function readStartConfig(source: ConfigSource): StartRequest {
   const { values } = parseFlags(source.args, START_OPTIONS, { positionals: 0 });
   if (values.help) return { help: true };
-  const pick = (flag: string | undefined, name: string, variable: string): Setting | undefined => {
+  const pick = (
+    flag: string | undefined,
+    name: string,
+    variable: string,
+  ): Setting | undefined => {
     if (flag !== undefined) return { from: `--${name}`, text: flag };
     const text = source.env(variable);
     // An empty variable is how shells and compose files say "not set".
-    return text === undefined || text === "" ? undefined : { from: variable, text };
+    return text === undefined || text === ""
+      ? undefined
+      : { from: variable, text };
   };
-  const folders = { nodepacks: values["nodepack-dir"], workflows: values["workflow-dir"] };
+  const folders = {
+    nodepacks: values["nodepack-dir"],
+    workflows: values["workflow-dir"],
+  };
   return {
     help: false,
     config: {
@@ -83,7 +95,9 @@ export function readStartConfig(source: ConfigSource): StartRequest {
         "workflows",
       ),
       corsOrigins: parseOrigins(source.env("CORS_ORIGINS") ?? ""),
-      bodyLimit: parseBodyLimit(pick(values["body-limit"], "body-limit", "BODY_LIMIT")),
+      bodyLimit: parseBodyLimit(
+        pick(values["body-limit"], "body-limit", "BODY_LIMIT"),
+      ),
       reload: values.reload ?? false,
     },
   };
@@ -118,14 +132,24 @@ export function parseFlags<const Options extends FlagOptions>(
   args: readonly string[],
   options: Options,
   limits: { positionals: number },
-): ReturnType<typeof parseArgs<{ options: Options; allowPositionals: true; strict: true }>> {
-  const parse = () => parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+): ReturnType<
+  typeof parseArgs<{ options: Options; allowPositionals: true; strict: true }>
+> {
+  const parse = () =>
+    parseArgs({
+      args: [...args],
+      options,
+      allowPositionals: true,
+      strict: true,
+    });
   let parsed: ReturnType<typeof parse>;
   try {
     parsed = parse();
   } catch (cause) {
     // The first sentence names the flag; the others explain how `--` works.
-    const message = cause instanceof Error ? cause.message.split(". ")[0] : String(cause);
+    const message = cause instanceof Error
+      ? cause.message.split(". ")[0]
+      : String(cause);
     throw new PsynapseError("bad_config", message, { cause });
   }
   const extra = parsed.positionals[limits.positionals];
@@ -160,7 +184,9 @@ function parseHost(setting: Setting | undefined): string {
 
 function parsePort(setting: Setting | undefined): number {
   if (setting === undefined) return 8000;
-  const port = /^\d{1,5}$/.test(setting.text) ? Number(setting.text) : Number.NaN;
+  const port = /^\d{1,5}$/.test(setting.text)
+    ? Number(setting.text)
+    : Number.NaN;
   if (!(port <= 65535)) throw bad(setting, "a whole number from 0 to 65535");
   return port;
 }
@@ -173,7 +199,9 @@ function parseBodyLimit(setting: Setting | undefined): number {
 }
 
 function parseOrigins(text: string): string[] {
-  const origins = text.split(",").map((part) => part.trim()).filter((part) => part !== "");
+  const origins = text.split(",").map((part) => part.trim()).filter((part) =>
+    part !== ""
+  );
   for (const origin of origins) {
     if (origin === "*") continue;
     const url = URL.canParse(origin) ? new URL(origin) : undefined;

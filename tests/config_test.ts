@@ -1,8 +1,16 @@
 import { expect } from "@std/expect";
 import { describe, it } from "@std/testing/bdd";
-import { type ConfigSource, nodepackFolder, readStartConfig, type ServerConfig } from "../config.ts";
+import {
+  type ConfigSource,
+  nodepackFolder,
+  readStartConfig,
+  type ServerConfig,
+} from "../config.ts";
 
-function source(args: string[], env: Record<string, string> = {}): ConfigSource {
+function source(
+  args: string[],
+  env: Record<string, string> = {},
+): ConfigSource {
   return {
     args,
     env: (name) => env[name],
@@ -12,7 +20,10 @@ function source(args: string[], env: Record<string, string> = {}): ConfigSource 
   };
 }
 
-function config(args: string[], env: Record<string, string> = {}): ServerConfig {
+function config(
+  args: string[],
+  env: Record<string, string> = {},
+): ServerConfig {
   const read = readStartConfig(source(args, env));
   if (read.help) throw new Error("help was not asked for");
   return read.config;
@@ -32,7 +43,8 @@ describe("readStartConfig()", () => {
   });
 
   it("reads every flag", () => {
-    const flags = "--host 0.0.0.0 --port 9000 --nodepack-dir packs --workflow-dir /w --reload";
+    const flags =
+      "--host 0.0.0.0 --port 9000 --nodepack-dir packs --workflow-dir /w --reload";
     expect(config([...flags.split(" "), "--body-limit=1.5"])).toEqual({
       host: "0.0.0.0",
       port: 9000,
@@ -64,7 +76,9 @@ describe("readStartConfig()", () => {
   });
 
   it("takes empty variables as not set", () => {
-    expect(config([], { PORT: "", HOST: "", NODEPACKS_DIR: "" })).toEqual(config([]));
+    expect(config([], { PORT: "", HOST: "", NODEPACKS_DIR: "" })).toEqual(
+      config([]),
+    );
   });
 
   it("takes an IPv6 address with and without brackets", () => {
@@ -74,25 +88,66 @@ describe("readStartConfig()", () => {
 
   it("says when help was asked for, whatever else is there", () => {
     expect(readStartConfig(source(["--help"]))).toEqual({ help: true });
-    expect(readStartConfig(source(["-h", "--port", "nonsense", "extra"]))).toEqual({ help: true });
+    expect(readStartConfig(source(["-h", "--port", "nonsense", "extra"])))
+      .toEqual({ help: true });
   });
 
-  const bad: [name: string, args: string[], env: Record<string, string>, message: string][] = [
-    ["a port that is no number", ["--port", "http"], {}, '--port is "http", but must be a whole'],
+  const bad: [
+    name: string,
+    args: string[],
+    env: Record<string, string>,
+    message: string,
+  ][] = [
+    [
+      "a port that is no number",
+      ["--port", "http"],
+      {},
+      '--port is "http", but must be a whole',
+    ],
     ["a port above the last", ["--port", "65536"], {}, '--port is "65536"'],
     ["a negative port", ["--port=-1"], {}, '--port is "-1"'],
     ["an empty port", ["--port="], {}, '--port is ""'],
-    ["a port without value", ["--port"], {}, "'--port <value>' argument missing"],
-    ["a bad PORT", [], { PORT: "80a" }, 'PORT is "80a", but must be a whole number'],
+    [
+      "a port without value",
+      ["--port"],
+      {},
+      "'--port <value>' argument missing",
+    ],
+    [
+      "a bad PORT",
+      [],
+      { PORT: "80a" },
+      'PORT is "80a", but must be a whole number',
+    ],
     ["a host with spaces", ["--host", "a b"], {}, '--host is "a b"'],
     ["a URL as host", ["--host", "http://x"], {}, '--host is "http://x"'],
     ["an empty folder", ["--nodepack-dir="], {}, "--nodepack-dir"],
-    ["a body limit of nothing", ["--body-limit", "0"], {}, '--body-limit is "0"'],
+    [
+      "a body limit of nothing",
+      ["--body-limit", "0"],
+      {},
+      '--body-limit is "0"',
+    ],
     ["an unknown flag", ["--prot", "1"], {}, "Unknown option '--prot'"],
-    ["a value for a switch", ["--reload=yes"], {}, "'--reload' does not take an argument"],
+    [
+      "a value for a switch",
+      ["--reload=yes"],
+      {},
+      "'--reload' does not take an argument",
+    ],
     ["an argument too many", ["here"], {}, "Unexpected argument 'here'"],
-    ["an origin with a path", [], { CORS_ORIGINS: "https://a/b" }, 'CORS_ORIGINS is "https://a/b"'],
-    ["an origin that is none", [], { CORS_ORIGINS: "a.example" }, 'CORS_ORIGINS is "a.example"'],
+    [
+      "an origin with a path",
+      [],
+      { CORS_ORIGINS: "https://a/b" },
+      'CORS_ORIGINS is "https://a/b"',
+    ],
+    [
+      "an origin that is none",
+      [],
+      { CORS_ORIGINS: "a.example" },
+      'CORS_ORIGINS is "a.example"',
+    ],
   ];
   for (const [name, args, env, message] of bad) {
     it(`refuses ${name}`, () => {
@@ -104,7 +159,9 @@ describe("readStartConfig()", () => {
 describe("nodepackFolder()", () => {
   it("takes the flag, the variable, the folder here, and the one that ships, in this order", () => {
     const env = { NODEPACKS_DIR: "from_env" };
-    expect(nodepackFolder(source([], env), "from_flag")).toBe("/work/from_flag");
+    expect(nodepackFolder(source([], env), "from_flag")).toBe(
+      "/work/from_flag",
+    );
     expect(nodepackFolder(source([], env), undefined)).toBe("/work/from_env");
     expect(nodepackFolder(source([]), undefined)).toBe("/work/nodepacks");
     const elsewhere = { ...source([]), isFolder: () => false };
