@@ -15,10 +15,17 @@ import { ensureBuilt } from "./ensure_built.ts";
 import { ensureInstalled, isFrozen } from "./install.ts";
 import { runDeno } from "./run_deno.ts";
 
-/** Commands that are more than a subcommand of Deno; the value says what to run with their arguments. */
-const SPECIAL: Readonly<Record<string, { built: boolean; args: readonly string[] }>> = {
-  start: { built: true, args: ["run", "-A", "cli.ts", "start"] },
-};
+/** The server as it is developed: it restarts when what it runs, or a file it serves, changes. */
+const DEV = ["run", "-A", "--watch=static/,routes/", "--no-clear-screen", "dev.ts"];
+/** The server as it is built. */
+const START = ["run", "-A", "cli.ts", "start"];
+
+/** What Deno is to run for a command of ours, or of its own. */
+function denoArgs(command: string, rest: readonly string[]): string[] {
+  const isDev = command === "dev" || (command === "start" && rest.includes("--reload"));
+  if (isDev) return [...DEV, ...rest];
+  return command === "start" ? [...START, ...rest] : [command, ...rest];
+}
 
 /** What to check where nothing is named and JSR is there: all but `links/`, whose imports are npm-only. */
 async function outsideLinks(root: string): Promise<string[]> {
@@ -31,13 +38,13 @@ async function outsideLinks(root: string): Promise<string[]> {
 }
 
 async function launch([command, ...rest]: readonly string[], root: string): Promise<number> {
-  if (command === undefined) throw new Error("Name a Deno subcommand, or: start");
-  const special = SPECIAL[command];
+  if (command === undefined) throw new Error("Name a Deno subcommand, or: start, dev");
   const mode = await ensureInstalled(root);
   const config = `${root}/${CONFIG_FILES[mode]}`;
-  const isHelp = rest.includes("--help") || rest.includes("-h");
-  if (special?.built && !isHelp) await ensureBuilt(root, config);
-  const [subcommand, ...args] = special ? [...special.args, ...rest] : [command, ...rest];
+  const [subcommand, ...args] = denoArgs(command, rest);
+  const needsBuild = args[1] === "cli.ts" && args[2] === "start" && !rest.includes("--help") &&
+    !rest.includes("-h");
+  if (needsBuild) await ensureBuilt(root, config);
   if (command === "check" && args.length === 0 && mode === "jsr") {
     args.push(...await outsideLinks(root));
   }

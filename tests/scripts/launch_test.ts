@@ -38,5 +38,5 @@ Deno.test("launch says what is wrong in one line", async () => {
     'PSYNAPSE_DEPS is "both". Set it to "jsr" or "npm", or leave it unset.',
   ]);
   const none = await launch([]);
-  expect([none.code, none.stderr]).toEqual([1, "Name a Deno subcommand, or: start"]);
+  expect([none.code, none.stderr]).toEqual([1, "Name a Deno subcommand, or: start, dev"]);
 });
