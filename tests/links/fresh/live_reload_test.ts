@@ -5,8 +5,8 @@ import { App } from "../../../links/fresh/mod.ts";
 import { staticFiles } from "../../../links/fresh/src/static_files.ts";
 import { FIXTURE } from "./fixture.ts";
 
-/** Serves the fixture's files for development while `use` runs. */
-async function whileServing(use: (url: string) => Promise<void>): Promise<void> {
+/** Serves the fixture's files for development while `run` runs. */
+async function whileServing(run: (url: string) => Promise<void>): Promise<void> {
   const stop = new AbortController();
   const { promise: port, resolve } = Promise.withResolvers<number>();
   const app = new App().use(staticFiles()).get("/", (ctx) => ctx.text("the app"));
@@ -15,7 +15,7 @@ async function whileServing(use: (url: string) => Promise<void>): Promise<void> 
     { port: 0, signal: stop.signal, onListen: (address) => resolve(address.port) },
   );
   try {
-    await use(`http://127.0.0.1:${await port}`);
+    await run(`http://127.0.0.1:${await port}`);
   } finally {
     stop.abort();
     await ended;
