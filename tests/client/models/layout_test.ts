@@ -1,0 +1,38 @@
+import { expect } from "@std/expect";
+import { createLayout } from "@/client/models/layout.ts";
+import { memoryStorage } from "@/client/models/storage.ts";
+
+Deno.test("createLayout() opens the library and not the status panel", () => {
+  const layout = createLayout(memoryStorage());
+  expect(layout.library.value).toBe(true);
+  expect(layout.properties.value).toBe(true);
+  expect(layout.status.value).toBe(false);
+  expect(layout.settings.value).toBe(false);
+});
+
+Deno.test("panels and folded sections stay as the user left them", () => {
+  const storage = memoryStorage();
+  const layout = createLayout(storage);
+  layout.setPanel("library", false);
+  layout.setPanel("status", true);
+  layout.setPanel("properties", false);
+  layout.toggleSection("basic");
+  layout.toggleSection("text");
+  layout.toggleSection("basic");
+  layout.setSettings(true);
+  const again = createLayout(storage);
+  expect(again.library.value).toBe(false);
+  expect(again.status.value).toBe(true);
+  expect(again.properties.value).toBe(false);
+  expect([...again.folded.value]).toEqual(["text"]);
+  // A dialog over the page is nothing to come back to.
+  expect(again.settings.value).toBe(false);
+});
+
+Deno.test("createLayout() takes what it cannot read as nothing kept", () => {
+  for (const kept of ["nonsense", "[]", "null", '{"library":"yes","folded":{}}']) {
+    const layout = createLayout(memoryStorage({ "psynapse.layout": kept }));
+    expect(layout.library.value).toBe(true);
+    expect(layout.folded.value.size).toBe(0);
+  }
+});
