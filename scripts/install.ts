@@ -33,6 +33,7 @@ export async function ensureInstalled(root: string): Promise<DepsMode> {
   console.error(describeChoice(choice));
   if (installed?.mode === choice.mode) return choice.mode;
 
+  console.error("Installing what is missing; the first time takes half a minute");
   await install(root, choice.mode);
   await Deno.mkdir(`${root}/${STATE_FOLDER}`, { recursive: true });
   // An installation may have written a lock file, so what counts is what is there now.
