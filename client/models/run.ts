@@ -49,6 +49,8 @@ export interface RunOptions {
   clock: Clock;
   /** The body of the request: the graph as it is now, with the environment variables. May throw. */
   request(): unknown;
+  /** Called when a run begins. */
+  onStart?(): void;
 }
 
 /** How long a server may take to end a run that it was told to stop, before the connection is cut. */
@@ -56,7 +58,7 @@ const STOP_LIMIT_MS = 1000;
 const CUT_OFF = "The connection to the server broke before the run had ended.";
 
 /** Makes a {@link RunModel} that has run nothing. */
-export function createRun({ api, clock, request }: RunOptions): RunModel {
+export function createRun({ api, clock, request, onStart }: RunOptions): RunModel {
   const view = createRunView(clock);
   const { phase } = view;
   const active = computed(() => ACTIVE.has(phase.value));
@@ -113,6 +115,7 @@ export function createRun({ api, clock, request }: RunOptions): RunModel {
       runId = "";
       connection = new AbortController();
       view.begin(state);
+      onStart?.();
       ended = runToEnd();
       return ended;
     },
