@@ -19,6 +19,8 @@ export interface EditorModel {
   readonly settings: SettingsModel;
   readonly layout: LayoutModel;
   readonly notices: NoticesModel;
+  /** Takes what the browser has kept, and begins to follow the server; the returned function ends that. */
+  start(): () => void;
 }
 
 /** What an editor works with; what is left out is the browser's own. */
@@ -46,5 +48,16 @@ export function createEditor(options: EditorOptions = {}): EditorModel {
     request: () => workflowToRunRequest(graph.toWorkflow(), settings.envVars.value),
     onStart: () => layout.setPanel("status", true),
   });
-  return { api, clock, graph, run, catalog, settings, layout, notices };
+  return {
+    ...{ api, clock, graph, run, catalog, settings, layout, notices },
+    start() {
+      layout.restore();
+      settings.restore();
+      catalog.reload();
+      return () => {
+        catalog.dispose();
+        run.stop();
+      };
+    },
+  };
 }

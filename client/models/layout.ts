@@ -1,4 +1,4 @@
-import { type ReadonlySignal, signal } from "@preact/signals";
+import { batch, type ReadonlySignal, signal } from "@preact/signals";
 import { readJson, type TextStorage, writeJson } from "./storage.ts";
 
 /** Panels that fold and stay as the user left them. */
@@ -15,6 +15,8 @@ export interface LayoutModel {
   readonly settings: ReadonlySignal<boolean>;
   /** Sections of the library that are folded, by their key. */
   readonly folded: ReadonlySignal<ReadonlySet<string>>;
+  /** Opens and folds as the user left it. Not done at first, because the server renders the page without knowing. */
+  restore(): void;
   setPanel(panel: Panel, open: boolean): void;
   setSettings(open: boolean): void;
   toggleSection(key: string): void;
@@ -27,16 +29,15 @@ const AT_FIRST: Readonly<Record<Panel, boolean>> = {
   properties: true,
 };
 
-/** Makes a {@link LayoutModel} as the user left it. */
+/** Makes a {@link LayoutModel} as it is for somebody who comes for the first time. */
 export function createLayout(storage: TextStorage): LayoutModel {
-  const kept = parseLayout(readJson(storage, KEY));
   const panels = {
-    library: signal(kept.panels.library),
-    status: signal(kept.panels.status),
-    properties: signal(kept.panels.properties),
+    library: signal(AT_FIRST.library),
+    status: signal(AT_FIRST.status),
+    properties: signal(AT_FIRST.properties),
   } satisfies Record<Panel, ReadonlySignal<boolean>>;
   const settings = signal(false);
-  const folded = signal<ReadonlySet<string>>(new Set(kept.folded));
+  const folded = signal<ReadonlySet<string>>(new Set());
   const keep = () => {
     const open = Object.fromEntries(PANELS.map((panel) => [panel, panels[panel].value]));
     writeJson(storage, KEY, { ...open, folded: [...folded.value] });
@@ -45,6 +46,13 @@ export function createLayout(storage: TextStorage): LayoutModel {
     ...panels,
     settings,
     folded,
+    restore() {
+      const kept = parseLayout(readJson(storage, KEY));
+      batch(() => {
+        for (const panel of PANELS) panels[panel].value = kept.panels[panel];
+        folded.value = new Set(kept.folded);
+      });
+    },
     setPanel(panel, open) {
       panels[panel].value = open;
       keep();

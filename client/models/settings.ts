@@ -16,6 +16,8 @@ export interface SettingsModel {
   readonly rowProblems: ReadonlySignal<ReadonlyMap<number, string>>;
   /** What is sent as `env_vars`: the rows without a problem. */
   readonly envVars: ReadonlySignal<Record<string, string>>;
+  /** Takes the rows that this tab's session has. Not done at first, because the server renders the page without them. */
+  restore(): void;
   /** Adds an empty row at the end and returns its id. */
   addRow(): number;
   updateRow(id: number, patch: Partial<Pick<EnvRow, "name" | "value">>): void;
@@ -25,10 +27,10 @@ export interface SettingsModel {
 const KEY = "psynapse.env";
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
-/** Makes a {@link SettingsModel} from what this tab's session has. */
+/** Makes a {@link SettingsModel} without rows. */
 export function createSettings(storage: TextStorage): SettingsModel {
-  const rows = signal<readonly EnvRow[]>(parseRows(readJson(storage, KEY)));
-  let lastId = rows.value.length;
+  const rows = signal<readonly EnvRow[]>([]);
+  let lastId = 0;
   const rowProblems = computed(() => findProblems(rows.value));
   const change = (next: readonly EnvRow[]) => {
     rows.value = next;
@@ -41,6 +43,10 @@ export function createSettings(storage: TextStorage): SettingsModel {
       const sent = rows.value.filter(({ id, name }) => name !== "" && !rowProblems.value.has(id));
       return Object.fromEntries(sent.map(({ name, value }) => [name, value]));
     }),
+    restore() {
+      rows.value = parseRows(readJson(storage, KEY));
+      lastId = rows.value.length;
+    },
     addRow() {
       const id = ++lastId;
       change([...rows.value, { id, name: "", value: "" }]);

@@ -21,6 +21,8 @@ Deno.test("panels and folded sections stay as the user left them", () => {
   layout.toggleSection("basic");
   layout.setSettings(true);
   const again = createLayout(storage);
+  expect(again.library.value).toBe(true);
+  again.restore();
   expect(again.library.value).toBe(false);
   expect(again.status.value).toBe(true);
   expect(again.properties.value).toBe(false);
@@ -29,9 +31,10 @@ Deno.test("panels and folded sections stay as the user left them", () => {
   expect(again.settings.value).toBe(false);
 });
 
-Deno.test("createLayout() takes what it cannot read as nothing kept", () => {
+Deno.test("restore() takes what it cannot read as nothing kept", () => {
   for (const kept of ["nonsense", "[]", "null", '{"library":"yes","folded":{}}']) {
     const layout = createLayout(memoryStorage({ "psynapse.layout": kept }));
+    layout.restore();
     expect(layout.library.value).toBe(true);
     expect(layout.folded.value.size).toBe(0);
   }

@@ -17,6 +17,8 @@ Deno.test("rows are kept in the storage that is given, and come back", () => {
   settings.updateRow(second, { name: "OTHER", value: "two" });
   settings.removeRow(first);
   const again = createSettings(storage);
+  expect(again.rows.value).toEqual([]);
+  again.restore();
   expect(again.rows.value.map(({ name, value }) => [name, value])).toEqual([["OTHER", "two"]]);
   expect(again.envVars.value).toEqual({ OTHER: "two" });
   // Ids do not meet those that come later.
@@ -46,9 +48,11 @@ Deno.test("envVars has no row that the server would refuse, and rowProblems says
   );
 });
 
-Deno.test("createSettings() takes broken storage as empty", () => {
+Deno.test("restore() takes broken storage as empty", () => {
   for (const kept of ["{", '{"a":1}', '[1,null,{"name":1,"value":2}]']) {
-    expect(createSettings(memoryStorage({ "psynapse.env": kept })).rows.value).toEqual([]);
+    const settings = createSettings(memoryStorage({ "psynapse.env": kept }));
+    settings.restore();
+    expect(settings.rows.value).toEqual([]);
   }
 });
 
@@ -61,6 +65,7 @@ Deno.test("settings work where storage is forbidden", () => {
     setItem: forbidden,
     removeItem: forbidden,
   });
+  settings.restore();
   const id = settings.addRow();
   settings.updateRow(id, { name: "A", value: "b" });
   expect(settings.envVars.value).toEqual({ A: "b" });
