@@ -6,26 +6,21 @@ export interface BrowserProgram {
   env: Record<string, string>;
 }
 
-const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-const STATE = `${ROOT}node_modules/.psynapse`;
+const VERSION = "153.0.0";
+const HERE = fileURLToPath(new URL(".", import.meta.url));
+const STATE = fileURLToPath(new URL("../../node_modules/.psynapse", import.meta.url));
 
 /**
  * The Chromium of npm:@sparticuz/chromium, unpacked once into `node_modules`. The package unpacks to
  * the temporary folder without a care for others who do so at the same time, so it is given one of
  * its own, which is then put in place in one step.
  *
- * @throws where the package does not hold a browser for this machine
+ * @throws where the package cannot be had, or holds no browser for this machine
  */
 export async function chromiumFromPackage(): Promise<BrowserProgram> {
-  const folder = `${STATE}/chromium-${await packageVersion()}`;
+  const folder = `${STATE}/chromium-${VERSION}`;
   if (!await exists(folder)) await unpack(folder);
   return { path: `${folder}/chromium`, env: await librariesFor(folder) };
-}
-
-async function packageVersion(): Promise<string> {
-  const path = new URL("../package.json", import.meta.resolve("@sparticuz/chromium"));
-  const { version } = JSON.parse(await Deno.readTextFile(path));
-  return String(version);
 }
 
 async function unpack(folder: string): Promise<void> {
@@ -33,8 +28,12 @@ async function unpack(folder: string): Promise<void> {
   const own = await Deno.makeTempDir({ dir: STATE, prefix: "unpack-" });
   try {
     const { success, stderr } = await new Deno.Command(Deno.execPath(), {
-      args: ["run", "-A", ...configArgs(), "tests/helpers/unpack_chromium.ts"],
-      cwd: ROOT,
+      args: [
+        ...["run", "-A", "--quiet", "--no-config", "--node-modules-dir=none"],
+        ...["--frozen", `--lock=${HERE}chromium.lock`],
+        `${HERE}unpack_chromium.ts`,
+        `npm:@sparticuz/chromium@${VERSION}`,
+      ],
       env: { TMPDIR: own },
     }).output();
     if (!success) throw new Error(new TextDecoder().decode(stderr));
@@ -45,12 +44,6 @@ async function unpack(folder: string): Promise<void> {
   } finally {
     if (await exists(own)) await Deno.remove(own, { recursive: true });
   }
-}
-
-/** The config that this process runs with, for one that it starts. */
-function configArgs(): string[] {
-  const npmOnly = Deno.env.get("PSYNAPSE_DEPS") !== "jsr";
-  return [`--config=${ROOT}${npmOnly ? "deno.npm.json" : "deno.json"}`];
 }
 
 /** Where the system lacks a library that the browser links to, the package's own serve. */
