@@ -1,8 +1,8 @@
 import { createDefine } from "fresh";
+import type { Services } from "./server/services.ts";
 
-/** What middlewares hand on to handlers and pages in `ctx.state`. */
-// deno-lint-ignore no-empty-interface
-export interface State {}
+/** What handlers and pages find in `ctx.state`. */
+export type State = Services;
 
 /** Types handlers, pages and middlewares of this app. */
 export const define = createDefine<State>();

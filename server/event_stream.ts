@@ -1,0 +1,126 @@
+import { encodeComment, encodeEvent } from "../engine/core/event_stream.ts";
+
+/** How often a comment keeps the connection open. */
+const HEARTBEAT_MS = 15_000;
+
+/** What may wait for a client that reads slowly, in bytes; beyond that the source waits. */
+const BUFFER_BYTES = 256 * 1024;
+
+const HEADERS = {
+  "Content-Type": "text/event-stream",
+  "Cache-Control": "no-cache",
+  "X-Accel-Buffering": "no",
+};
+
+/** What is sent as Server-Sent Events, and how. */
+export interface EventStreamOptions<Item> {
+  /** Read once, item by item. The stream ends with it. */
+  items: AsyncIterable<Item>;
+  /** What is said in the end when `items` throws; without it the connection breaks. */
+  onError?: (error: unknown) => Item;
+  /** The data of an item's event. */
+  encode: (item: Item) => string;
+  /** Called when the client has gone away: `items` must end soon after. */
+  onGone?: () => Promise<void> | void;
+  /** Headers beside those of every event stream. */
+  headers?: Record<string, string>;
+  /** Milliseconds between comments. */
+  heartbeatMs?: number;
+}
+
+/**
+ * Answers with Server-Sent Events. The first leaves at once, what is ready together later leaves in one write. A
+ * client that does not read makes the source wait.
+ */
+export function eventStreamResponse<Item>(options: EventStreamOptions<Item>): Response {
+  const strategy = new ByteLengthQueuingStrategy({ highWaterMark: BUFFER_BYTES });
+  const body = new ReadableStream(new EventWriter(options), strategy);
+  return new Response(body, { headers: { ...HEADERS, ...options.headers } });
+}
+
+class EventWriter<Item> implements UnderlyingDefaultSource<Uint8Array> {
+  #options: EventStreamOptions<Item>;
+  #encoder = new TextEncoder();
+  #pending = "";
+  #flush: ReturnType<typeof setImmediate> | undefined;
+  #heartbeat: ReturnType<typeof setInterval> | undefined;
+  /** Resolves when the client has read enough for more; undefined while there is room. */
+  #room: PromiseWithResolvers<void> | undefined;
+  /** The client has gone away. */
+  #gone = false;
+
+  constructor(options: EventStreamOptions<Item>) {
+    this.#options = options;
+  }
+
+  start(controller: ReadableStreamDefaultController<Uint8Array>): void {
+    const { heartbeatMs = HEARTBEAT_MS } = this.#options;
+    this.#heartbeat = setInterval(() => this.#beat(controller), heartbeatMs);
+    // Not awaited, because `pull` is called only once `start` has settled. It never rejects.
+    void this.#run(controller);
+  }
+
+  pull(): void {
+    this.#room?.resolve();
+    this.#room = undefined;
+  }
+
+  async cancel(): Promise<void> {
+    this.#gone = true;
+    this.#stopTimers();
+    this.#room?.resolve();
+    await this.#options.onGone?.();
+  }
+
+  async #run(controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> {
+    const { items, encode } = this.#options;
+    let first = true;
+    try {
+      for await (const item of items) {
+        if (this.#gone) return;
+        this.#pending += encodeEvent(encode(item));
+        if (first || this.#pending.length >= BUFFER_BYTES) this.#write(controller);
+        // A macrotask: everything that is ready by then has been added by microtasks.
+        else this.#flush ??= setImmediate(() => this.#write(controller));
+        first = false;
+        if (this.#room !== undefined) await this.#room.promise;
+      }
+      if (this.#gone) return;
+      this.#write(controller);
+      controller.close();
+    } catch (error) {
+      console.error("A stream of events broke:", error);
+      this.#sayWhy(controller, error);
+    } finally {
+      this.#stopTimers();
+    }
+  }
+
+  #write(controller: ReadableStreamDefaultController<Uint8Array>): void {
+    clearImmediate(this.#flush);
+    this.#flush = undefined;
+    if (this.#gone || this.#pending === "") return;
+    controller.enqueue(this.#encoder.encode(this.#pending));
+    this.#pending = "";
+    if ((controller.desiredSize ?? 0) <= 0) this.#room ??= Promise.withResolvers();
+  }
+
+  #sayWhy(controller: ReadableStreamDefaultController<Uint8Array>, error: unknown): void {
+    const { encode, onError } = this.#options;
+    if (this.#gone) return;
+    if (onError === undefined) return controller.error(error);
+    this.#pending += encodeEvent(encode(onError(error)));
+    this.#write(controller);
+    controller.close();
+  }
+
+  #beat(controller: ReadableStreamDefaultController<Uint8Array>): void {
+    // A client that does not read has enough to wait for.
+    if (this.#room === undefined) controller.enqueue(this.#encoder.encode(encodeComment("open")));
+  }
+
+  #stopTimers(): void {
+    clearImmediate(this.#flush);
+    clearInterval(this.#heartbeat);
+  }
+}

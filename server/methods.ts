@@ -1,0 +1,32 @@
+import type { Context } from "fresh";
+import type { State } from "../utils.ts";
+import { errorResponse } from "./answer_errors.ts";
+
+type Handler = (ctx: Context<State>) => Response | Promise<Response>;
+
+/**
+ * The handler of a route that knows these methods. HEAD is GET without its body, OPTIONS lists what there is, and
+ * everything else is 405.
+ */
+export function methods(
+  handlers: Partial<Record<"GET" | "POST" | "DELETE", Handler>>,
+): (ctx: Context<State>) => Promise<Response> {
+  const known = Object.keys(handlers);
+  if (handlers.GET !== undefined) known.push("HEAD");
+  const allow = [...known, "OPTIONS"].join(", ");
+  return async (ctx) => {
+    const { method } = ctx.req;
+    if (method === "OPTIONS") return new Response(null, { status: 204, headers: { Allow: allow } });
+    const own = method === "GET" || method === "POST" || method === "DELETE"
+      ? handlers[method]
+      : undefined;
+    if (own !== undefined) return await own(ctx);
+    if (method === "HEAD" && handlers.GET !== undefined) {
+      const answer = await handlers.GET(ctx);
+      await answer.body?.cancel();
+      return new Response(null, answer);
+    }
+    const detail = `${method} is not possible here. Allowed: ${allow}`;
+    return errorResponse(405, { detail }, { Allow: allow });
+  };
+}

@@ -1,0 +1,79 @@
+import { HttpError } from "fresh";
+import { errorMessage, PsynapseError } from "../engine/core/errors.ts";
+import type { JsonValue } from "../engine/core/json.ts";
+import { createOriginalEncoder } from "../engine/core/original_form.ts";
+import { parseRunRequest } from "../engine/core/parse_graph.ts";
+import { isNodeEvent, type RunEvent } from "../engine/core/run_event.ts";
+import type { Engine, Run } from "../engine/engine.ts";
+import { encodeDelta } from "./delta_encoder.ts";
+import { eventStreamResponse } from "./event_stream.ts";
+
+/** What a run came to. */
+export interface RunOutcome {
+  /** The views' values by node id. */
+  results: Record<string, JsonValue>;
+  /** Messages of the nodes that failed or were skipped, by node id. */
+  errors: Record<string, string>;
+}
+
+/** The forms of the stream: the original's, and the lean one of `?events=delta`. */
+export type StreamForm = "original" | "delta";
+
+/** Reads `?events=`. @throws {PsynapseError} "bad_request" for a form that is not known */
+export function parseStreamForm(url: URL): StreamForm {
+  const wanted = url.searchParams.get("events");
+  if (wanted === null) return "original";
+  if (wanted === "delta") return "delta";
+  throw new PsynapseError("bad_request", `events is "${wanted}", but must be delta or left out`, {
+    field: "events",
+  });
+}
+
+/**
+ * Starts the run that a body asks for; it stops when the request is aborted.
+ *
+ * @throws {PsynapseError} "bad_request" or "bad_graph"
+ */
+export async function startRun(engine: Engine, body: unknown, signal: AbortSignal): Promise<Run> {
+  return await engine.run(parseRunRequest(body), { signal });
+}
+
+/** Streams a run's events; the run stops when the client goes away. */
+export function streamRun(run: Run, form: StreamForm): Response {
+  return eventStreamResponse<RunEvent>({
+    items: run.events,
+    // Even a run that breaks ends with a terminal event.
+    onError: (error) => ({ status: "error", error: `The run broke: ${errorMessage(error)}` }),
+    encode: form === "delta" ? encodeDelta : createOriginalEncoder(),
+    onGone: () => run.stop(),
+    headers: { "X-Run-Id": run.id },
+  });
+}
+
+/** The stream of a graph that is refused: one event that says why. */
+export function streamRefusal(error: PsynapseError): Response {
+  return eventStreamResponse<RunEvent>({ items: refused(error), encode: JSON.stringify });
+}
+
+async function* refused(error: PsynapseError): AsyncGenerator<RunEvent> {
+  yield { status: "error", error: error.message };
+}
+
+/**
+ * Waits for a run to end.
+ *
+ * @throws {HttpError} 409 when it was stopped, 500 when it broke
+ */
+export async function runOutcome(run: Run): Promise<RunOutcome> {
+  const errors: Record<string, string> = Object.create(null);
+  for await (const event of run.events) {
+    if (isNodeEvent(event)) {
+      if (event.status === "error") errors[event.node_id] = event.error;
+    } else if (event.status === "done") {
+      return { results: event.results, errors };
+    } else {
+      throw new HttpError(event.stopped ? 409 : 500, event.error);
+    }
+  }
+  throw new Error(`Run ${run.id} ended without saying how`);
+}
