@@ -1,0 +1,276 @@
+import { prepareArguments } from "../core/coerce.ts";
+import { errorMessage, PsynapseError } from "../core/errors.ts";
+import { gatherInputs } from "../core/gather_inputs.ts";
+import type { JsonValue } from "../core/json.ts";
+import { toJson } from "../core/to_json.ts";
+import { variableValue } from "../core/variable_value.ts";
+import {
+  CARRIED,
+  type CarriedValue,
+  COMPLETED,
+  EXECUTING,
+  FAILED,
+  type HostEvent,
+  type OutsideValue,
+  type Part,
+  type PartNode,
+  type PartOp,
+  SHOWN,
+  SKIPPED,
+} from "./protocol.ts";
+import { carryValue, isPlainJson, uncarryValue } from "./values.ts";
+
+/** Calls ops for a {@link GraphRunner}. */
+export interface OpCaller {
+  /** Gives the op's result or a promise of it; throws, or rejects with, what the op threw. */
+  call(op: PartOp, args: unknown[], node: number): unknown;
+}
+
+/** Where a {@link GraphRunner} puts what happens. */
+export interface RunnerOutput {
+  event(event: HostEvent): void;
+  /** An op is about to be called, which may block the thread: send what was put out so far. */
+  beforeCall(): void;
+  /** The runner lets go of the thread for now. */
+  paused(): void;
+  /** All nodes are settled. Called once. */
+  finished(): void;
+}
+
+const WAITING = 0, RUNNING = 1, DONE = 2, BROKEN = 3, LOST = 4;
+
+/** How long nodes are run in one go before timers, messages and aborts get their turn, in milliseconds. */
+const SLICE = 8;
+
+/**
+ * Runs a part of a graph: each node as soon as its inputs are there, in the order of Kahn's queue. A node that gives
+ * a promise does not hold back those that do not need it. Values stay here as they are.
+ */
+export class GraphRunner {
+  readonly #values: unknown[];
+  readonly #states: Uint8Array;
+  readonly #remaining: Int32Array;
+  /** For each value the nodes that take it, flat: those of value i are from `#firstTaker[i]` on. */
+  readonly #firstTaker: Int32Array;
+  readonly #takers: Int32Array;
+  /** For broken values: the name of the node that failed. For lost ones: the message. */
+  readonly #blame = new Map<number, string>();
+  #queue: number[] = [];
+  #head = 0;
+  #unsettled: number;
+  #running = 0;
+  #finished = false;
+  #pumping = false;
+  #stopped = false;
+  readonly #valueOf = (source: number): unknown => this.#values[source];
+
+  constructor(
+    private readonly part: Part,
+    private readonly caller: OpCaller,
+    private readonly output: RunnerOutput,
+    private readonly yieldThread: (resume: () => void) => void,
+  ) {
+    const { nodes, outside } = part;
+    const total = nodes.length + outside.length;
+    this.#values = new Array(total).fill(undefined);
+    this.#states = new Uint8Array(total);
+    this.#remaining = new Int32Array(nodes.length);
+    this.#firstTaker = new Int32Array(total + 1);
+    this.#unsettled = nodes.length;
+    let edges = 0;
+    for (let i = 0; i < nodes.length; i++) {
+      const { incoming } = nodes[i];
+      this.#remaining[i] = incoming.length;
+      edges += incoming.length;
+      for (let k = 0; k < incoming.length; k++) this.#firstTaker[incoming[k].source + 1]++;
+    }
+    for (let i = 0; i < total; i++) this.#firstTaker[i + 1] += this.#firstTaker[i];
+    this.#takers = new Int32Array(edges);
+    const next = this.#firstTaker.slice();
+    for (let i = 0; i < nodes.length; i++) {
+      const { incoming } = nodes[i];
+      for (let k = 0; k < incoming.length; k++) this.#takers[next[incoming[k].source]++] = i;
+    }
+  }
+
+  /** Begins with the values from outside that are known already. */
+  start(known: OutsideValue[]): void {
+    for (let i = 0; i < this.part.nodes.length; i++) {
+      if (this.#remaining[i] === 0) this.#queue.push(i);
+    }
+    this.give(known);
+  }
+
+  /** Takes values from outside. */
+  give(values: OutsideValue[]): void {
+    for (const [index, carried] of values) {
+      const i = this.part.nodes.length + index;
+      if (this.#states[i] !== WAITING) continue;
+      if (carried.form === "failed" && this.part.onError === "skip") {
+        this.#states[i] = BROKEN;
+        this.#blame.set(i, carried.failed);
+      } else if (carried.form === "lost") {
+        this.#states[i] = LOST;
+        this.#blame.set(i, carried.message);
+      } else {
+        this.#states[i] = DONE;
+        this.#values[i] = uncarryValue(carried);
+      }
+      this.#release(i);
+    }
+    this.#pump();
+  }
+
+  /** Starts no further node. Those that run are left to their signal; it finishes when they have settled. */
+  stop(): void {
+    this.#stopped = true;
+    this.#pump();
+  }
+
+  #release(i: number): void {
+    for (let k = this.#firstTaker[i], end = this.#firstTaker[i + 1]; k < end; k++) {
+      const taker = this.#takers[k];
+      if (--this.#remaining[taker] === 0) this.#queue.push(taker);
+    }
+  }
+
+  #pump = (): void => {
+    if (this.#pumping) return;
+    this.#pumping = true;
+    const until = performance.now() + SLICE;
+    while (this.#head < this.#queue.length && !this.#stopped) {
+      this.#run(this.#queue[this.#head++]);
+      if ((this.#head & 15) === 0 && performance.now() > until) {
+        this.output.paused();
+        this.yieldThread(this.#resume);
+        return;
+      }
+    }
+    this.#pumping = false;
+    this.output.paused();
+    if (this.#finished) return;
+    if (this.#unsettled === 0 || (this.#stopped && this.#running === 0)) {
+      this.#finished = true;
+      this.output.finished();
+    }
+  };
+
+  readonly #resume = (): void => {
+    this.#pumping = false;
+    this.#pump();
+  };
+
+  #run(i: number): void {
+    const node = this.part.nodes[i];
+    for (let k = 0; k < node.incoming.length; k++) {
+      const { source } = node.incoming[k];
+      const state = this.#states[source];
+      if (state === BROKEN) return this.#skip(i, this.#blame.get(source)!);
+      if (state === LOST) return this.#break(i, this.#blame.get(source)!, 0);
+    }
+    const started = performance.now();
+    this.#states[i] = RUNNING;
+    let inputs: Record<string, unknown>;
+    const op = node.op === -1 ? undefined : this.part.ops[node.op];
+    try {
+      inputs = gatherInputs(node.node, node.incoming, op?.params, this.#valueOf);
+    } catch (error) {
+      return this.#break(i, errorMessage(error), started);
+    }
+    const shown = toJson(inputs) as Record<string, JsonValue>;
+    this.output.event([EXECUTING, i, shown, performance.timeOrigin + started]);
+    try {
+      const result = op ? this.#callOp(i, op, inputs) : builtin(node, inputs);
+      if (isThenable(result)) void this.#await(i, result, started);
+      else this.#complete(i, result, started);
+    } catch (error) {
+      this.#break(i, errorMessage(error), started);
+    }
+  }
+
+  #callOp(i: number, op: PartOp, inputs: Record<string, unknown>): unknown {
+    const args = prepareArguments(op, inputs);
+    this.output.beforeCall();
+    return this.caller.call(op, args, i);
+  }
+
+  async #await(i: number, result: PromiseLike<unknown>, started: number): Promise<void> {
+    this.#running++;
+    try {
+      this.#complete(i, await result, started);
+    } catch (error) {
+      this.#break(i, errorMessage(error), started);
+    }
+    this.#running--;
+    this.#pump();
+  }
+
+  #complete(i: number, value: unknown, started: number): void {
+    if (this.#states[i] !== RUNNING) return;
+    const { node, exported } = this.part.nodes[i];
+    const milliseconds = performance.now() - started;
+    const lossy = !isPlainJson(value);
+    if (node.kind === "view") {
+      this.output.event(lossy ? [SHOWN, i, milliseconds, true] : [SHOWN, i, milliseconds]);
+    } else {
+      const output = toJson(value);
+      this.output.event(
+        lossy ? [COMPLETED, i, output, milliseconds, true] : [COMPLETED, i, output, milliseconds],
+      );
+    }
+    if (exported) this.output.event([CARRIED, i, carryValue(value)]);
+    this.#settle(i, DONE, value);
+  }
+
+  #break(i: number, message: string, started: number): void {
+    if (this.#states[i] > RUNNING) return;
+    const milliseconds = started === 0 ? 0 : performance.now() - started;
+    this.output.event([FAILED, i, message, milliseconds]);
+    this.#fail(i, this.part.nodes[i].name);
+  }
+
+  #skip(i: number, failed: string): void {
+    this.output.event([SKIPPED, i, `Skipped because "${failed}" failed`, failed]);
+    this.#fail(i, failed);
+  }
+
+  #fail(i: number, failed: string): void {
+    const flowsOn = this.part.onError === "null";
+    if (!flowsOn) this.#blame.set(i, failed);
+    if (this.part.nodes[i].exported) {
+      const carried: CarriedValue = flowsOn
+        ? { form: "json", value: null }
+        : { form: "failed", failed };
+      this.output.event([CARRIED, i, carried]);
+    }
+    this.#settle(i, flowsOn ? DONE : BROKEN, null);
+  }
+
+  #settle(i: number, state: number, value: unknown): void {
+    this.#states[i] = state;
+    this.#values[i] = value;
+    this.#unsettled--;
+    this.#release(i);
+  }
+}
+
+function builtin({ node }: PartNode, inputs: Record<string, unknown>): unknown {
+  switch (node.kind) {
+    case "variable":
+      return variableValue(node);
+    case "list":
+      return Object.values(inputs);
+    case "view":
+      return "input" in inputs ? inputs.input : null;
+    case "unknown":
+      throw new PsynapseError("unknown_node_type", `Unknown node type "${node.type}"`);
+    case "function":
+      throw new PsynapseError("unknown_op", `Unknown op "${node.op}"`);
+  }
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return value instanceof Promise ||
+    (typeof value === "object" && value !== null &&
+      typeof (value as { then?: unknown }).then === "function");
+}

@@ -1,0 +1,130 @@
+import { inspectFile, loadFile, type LoadResult } from "./load_files.ts";
+import type { OpFileName } from "../catalog/types.ts";
+import { GraphRunner } from "./graph_runner.ts";
+import { HostOutput } from "./output.ts";
+import {
+  CHUNK,
+  type LoadedFile,
+  type PartOp,
+  PROGRESS,
+  type StartMessage,
+  type ToHost,
+} from "./protocol.ts";
+import { WorkerOps } from "./worker_ops.ts";
+
+/** How a host loads the pack's files and its workers. */
+export interface HostParts {
+  load: Record<OpFileName, () => Promise<Record<string, unknown>>>;
+  /** Makes what runs progress and stream ops. */
+  workers(start: StartMessage): Promise<WorkerOps>;
+}
+
+interface CurrentRun {
+  id: number;
+  runner: GraphRunner;
+  abort: AbortController;
+}
+
+/** What runs in the main thread of a host: loads the pack, then runs parts of graphs, one at a time. */
+export class Host {
+  readonly #output: HostOutput;
+  readonly #loaded = new Map<OpFileName, LoadResult>();
+  #workers: WorkerOps | undefined;
+  #current: CurrentRun | undefined;
+
+  constructor(private readonly start: StartMessage, private readonly parts: HostParts) {
+    this.#output = new HostOutput(start.secret);
+  }
+
+  /** Loads the files and says what became of them. */
+  async load(): Promise<void> {
+    const { start } = this;
+    const inWorkers = start.files.some((file) => file !== "ops.ts");
+    if (inWorkers && start.workerRead !== undefined) {
+      this.#workers = await this.parts.workers(start);
+    }
+    for (const path of start.revokeRead) Deno.permissions.revokeSync({ name: "read", path });
+    const files: LoadedFile[] = [];
+    for (const file of start.files) {
+      if (file !== "ops.ts" && !start.inspect) continue;
+      if (start.inspect) this.#output.send({ type: "loading", file });
+      const result = await loadFile(file, this.parts.load[file]);
+      this.#loaded.set(file, result);
+      if (start.inspect) files.push(inspectFile(file, result));
+    }
+    this.#output.send({ type: "ready", files });
+    this.#workers?.warm();
+  }
+
+  /** Takes a message of the server. */
+  receive(message: Exclude<ToHost, StartMessage>): void {
+    switch (message.type) {
+      case "run":
+        this.#run(message);
+        break;
+      case "values":
+        if (this.#current?.id === message.run) this.#current.runner.give(message.values);
+        break;
+      case "abort":
+        if (this.#current?.id === message.run) {
+          this.#current.abort.abort(new DOMException("Run stopped", "AbortError"));
+          this.#current.runner.stop();
+        }
+    }
+  }
+
+  /** Sends what is kept. */
+  flush(): void {
+    this.#output.flush();
+  }
+
+  #run({ run, part, known }: Extract<ToHost, { type: "run" }>): void {
+    const output = this.#output;
+    output.begin(run);
+    for (const { node } of part.nodes) {
+      // As the parser of requests made it: a parameter may be named like a member of Object.prototype.
+      if (node.kind === "function") Object.setPrototypeOf(node.values, null);
+    }
+    const abort = new AbortController();
+    const runner = new GraphRunner(
+      part,
+      { call: (op, args, node) => this.#call(op, args, node, abort.signal) },
+      {
+        event: (event) => output.event(event),
+        beforeCall: () => output.flush(),
+        paused: () => output.flush(),
+        finished: () => {
+          this.#current = undefined;
+          const tainted = this.#workers?.takeTaint() ?? false;
+          output.send({ type: "idle", run, tainted });
+        },
+      },
+      setImmediate,
+    );
+    this.#current = { id: run, runner, abort };
+    runner.start(known);
+  }
+
+  #call(op: PartOp, args: unknown[], node: number, signal: AbortSignal): unknown {
+    if (op.kind !== "function") {
+      if (!this.#workers) throw new Error(`The host of pack "${op.pack}" has no workers`);
+      return this.#workers.call(op, args, signal, (event) => {
+        this.#output.event(
+          event.kind === "progress"
+            ? [PROGRESS, node, event.progress, event.message]
+            : [CHUNK, node, event.text],
+        );
+      });
+    }
+    const file = this.#loaded.get(op.file);
+    if (!file) throw new Error(`"${op.file}" of pack "${op.pack}" is not loaded`);
+    if (!file.ok) {
+      throw new Error(`"${op.file}" of pack "${op.pack}" does not load: ${file.message}`);
+    }
+    const fn = file.exports[op.name];
+    if (typeof fn !== "function") {
+      throw new Error(`"${op.file}" of pack "${op.pack}" has no function "${op.name}"`);
+    }
+    return fn.apply({ signal }, args);
+  }
+}

@@ -1,0 +1,51 @@
+import type { OpFileName } from "../catalog/types.ts";
+import { errorMessage } from "../core/errors.ts";
+import type { LoadedExport, LoadedFile } from "./protocol.ts";
+
+/** A file's exports, or why there are none. */
+export type LoadResult =
+  | { ok: true; exports: Record<string, unknown> }
+  | { ok: false; message: string; line?: number };
+
+/** Loads a file with `load`; what it throws while loading becomes the result. */
+export async function loadFile(
+  file: OpFileName,
+  load: () => Promise<Record<string, unknown>>,
+): Promise<LoadResult> {
+  try {
+    return { ok: true, exports: await load() };
+  } catch (error) {
+    return { ok: false, ...describeLoadError(error, file) };
+  }
+}
+
+/** Says what a loaded file holds, for the catalog. */
+export function inspectFile(file: OpFileName, result: LoadResult): LoadedFile {
+  if (!result.ok) return { file, ...result };
+  const exports = Object.entries(result.exports).map(([name, value]) => inspectExport(name, value));
+  return { file, ok: true, exports };
+}
+
+const sourceOf = Function.prototype.toString;
+
+function inspectExport(name: string, value: unknown): LoadedExport {
+  if (typeof value !== "function") return { name, kind: "other", source: "" };
+  const source = sourceOf.call(value);
+  if (!/^class\b/.test(source)) return { name, kind: "function", source };
+  const call: unknown = value.prototype?.call;
+  const hasCall = typeof call === "function";
+  return { name, kind: "class", source: hasCall ? sourceOf.call(call) : "", hasCall };
+}
+
+/** The message without colours, stack and code frame, and the line of the pack's file when it is named. */
+function describeLoadError(error: unknown, file: OpFileName): { message: string; line?: number } {
+  // deno-lint-ignore no-control-regex
+  const plain = (text: string) => text.replace(/\x1b\[[0-9;]*m/g, "");
+  const message = plain(errorMessage(error));
+  const where = `${message}\n${error instanceof Error ? plain(error.stack ?? "") : ""}`;
+  const line = new RegExp(`/${file.replace(".", "\\.")}:(\\d+):\\d+`).exec(where)?.[1];
+  const [summary] = message.split("\n");
+  const tidy = summary.replace(/\s+at file:\/\/\S+$/, "")
+    .replace(/^The module's source code could not be parsed: /, "Cannot be parsed: ");
+  return line === undefined ? { message: tidy } : { message: tidy, line: Number(line) };
+}

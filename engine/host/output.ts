@@ -1,0 +1,61 @@
+import type { FromHost, HostEvent } from "./protocol.ts";
+
+/** Writes messages to the server. Made before ops are loaded: it uses nothing that an op can replace. */
+export class HostOutput {
+  #events = "";
+  #run = 0;
+  #scheduled = false;
+  readonly #prefix: string;
+  readonly #flushLater = (): void => {
+    this.#scheduled = false;
+    this.flush();
+  };
+
+  constructor(secret: string) {
+    this.#prefix = `\n${secret}`;
+  }
+
+  /** Events from now on belong to this run. */
+  begin(run: number): void {
+    this.flush();
+    this.#run = run;
+  }
+
+  /** Keeps an event for the next {@link flush}, which comes by itself once the thread is free. */
+  event(event: HostEvent): void {
+    const text = stringify(event);
+    this.#events = this.#events === "" ? text : `${this.#events},${text}`;
+    if (this.#events.length > 65536) return this.flush();
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    soon(this.#flushLater);
+  }
+
+  /** Sends the events that are kept. Blocks while the server does not read: that is the back-pressure. */
+  flush(): void {
+    if (this.#events === "") return;
+    const line = `${this.#prefix}[${this.#run},${this.#events}]\n`;
+    this.#events = "";
+    writeAll(encode(line));
+  }
+
+  /** Sends a message, after the events that are kept. */
+  send(message: Exclude<FromHost, { type: "events" }>): void {
+    this.flush();
+    writeAll(encode(`${this.#prefix}${stringify(message)}\n`));
+  }
+}
+
+const stringify = JSON.stringify;
+const soon = setImmediate;
+const encode = TextEncoder.prototype.encode.bind(new TextEncoder());
+const writeSync = Deno.stdout.writeSync.bind(Deno.stdout);
+const subarray = Function.prototype.call.bind(Uint8Array.prototype.subarray) as (
+  bytes: Uint8Array,
+  start: number,
+) => Uint8Array;
+
+function writeAll(bytes: Uint8Array): void {
+  let rest = bytes;
+  while (rest.length > 0) rest = subarray(rest, writeSync(rest));
+}

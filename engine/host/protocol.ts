@@ -1,0 +1,122 @@
+/**
+ * What server and host say to each other. The host is started by the server and trusts it; the server takes
+ * nothing from a host that {@link parseHostMessage} has not looked at.
+ *
+ * On the wire each message is one line of JSON. Lines from the host begin with a secret that it got over stdin, so
+ * that what an op writes to stdout is never taken for a message.
+ *
+ * @module
+ */
+import type { OpFileName } from "../catalog/types.ts";
+import type { GraphNode } from "../core/graph.ts";
+import type { JsonValue } from "../core/json.ts";
+import type { PlanEdge } from "../core/plan.ts";
+import type { OpKind, ParamSchema, ReturnSchema } from "../core/schema.ts";
+
+/** What a host needs of an op's schema. */
+export interface PartOp {
+  name: string;
+  pack: string;
+  kind: OpKind;
+  file: OpFileName;
+  params: ParamSchema[];
+  returns: ReturnSchema[];
+}
+
+/** A node of a part. */
+export interface PartNode {
+  node: GraphNode;
+  /** As in events; also named when nodes that depend on it are skipped. */
+  name: string;
+  /** Index into {@link Part.ops}; -1 for nodes that call none. */
+  op: number;
+  /** In edge order; sources are indexes into `nodes`, and from `nodes.length` on into `outside`. */
+  incoming: readonly PlanEdge[];
+  /** Other hosts need its value. */
+  exported?: boolean;
+}
+
+/** The part of a graph that one host runs: nodes in the order of the request. */
+export interface Part {
+  ops: PartOp[];
+  nodes: PartNode[];
+  /** Names of the nodes outside whose values will be given. */
+  outside: string[];
+  onError: "skip" | "null";
+}
+
+/** How a value travels between two hosts. */
+export type CarriedValue =
+  | { form: "json"; value: JsonValue }
+  /** Structured clone in V8's format, base64. */
+  | { form: "v8"; data: string }
+  /** The node failed, or was skipped because `failed` did. */
+  | { form: "failed"; failed: string }
+  /** The node had a value, but it went with the host that held it. */
+  | { form: "lost"; message: string };
+
+/** A value from outside: place in {@link Part.outside}, and the value. */
+export type OutsideValue = [index: number, value: CarriedValue];
+
+/** First line to a host. */
+export interface StartMessage {
+  type: "start";
+  secret: string;
+  /** Files to load, in order. */
+  files: OpFileName[];
+  /** Tell what the files export, for the catalog: loads all of them in the main thread. */
+  inspect: boolean;
+  /** Paths to give up read permission for once workers can be made; see `docs/architecture.md`, "Hosts". */
+  revokeRead: string[];
+  /** What op workers may read; undefined without progress and stream ops. */
+  workerRead?: boolean | string[];
+}
+
+/** Lines to a host. */
+export type ToHost =
+  | StartMessage
+  | { type: "run"; run: number; part: Part; known: OutsideValue[] }
+  | { type: "values"; run: number; values: OutsideValue[] }
+  | { type: "abort"; run: number };
+
+/** What happened to a node, by its index in the part. Kept small: most of what is sent are these. */
+export type HostEvent =
+  | [kind: typeof EXECUTING, node: number, inputs: Record<string, JsonValue>, startedAt: number]
+  | [kind: typeof COMPLETED, node: number, output: JsonValue, milliseconds: number, lossy?: true]
+  | [kind: typeof FAILED, node: number, message: string, milliseconds: number]
+  | [kind: typeof SKIPPED, node: number, message: string, failed: string]
+  | [kind: typeof PROGRESS, node: number, progress: number, message: string]
+  | [kind: typeof CHUNK, node: number, text: string]
+  /** A view's output, which is its input. */
+  | [kind: typeof SHOWN, node: number, milliseconds: number, lossy?: true]
+  | [kind: typeof CARRIED, node: number, value: CarriedValue];
+
+export const EXECUTING = 0;
+export const COMPLETED = 1;
+export const FAILED = 2;
+export const SKIPPED = 3;
+export const PROGRESS = 4;
+export const CHUNK = 5;
+export const SHOWN = 6;
+export const CARRIED = 7;
+
+/** One export of a loaded file. */
+export interface LoadedExport {
+  name: string;
+  kind: "function" | "class" | "other";
+  source: string;
+  hasCall?: boolean;
+}
+
+/** What became of a file. */
+export type LoadedFile =
+  | { file: OpFileName; ok: true; exports: LoadedExport[] }
+  | { file: OpFileName; ok: false; message: string; line?: number };
+
+/** Lines from a host. */
+export type FromHost =
+  | { type: "loading"; file: OpFileName }
+  | { type: "ready"; files: LoadedFile[] }
+  | { type: "events"; run: number; events: HostEvent[] }
+  /** All nodes of the part are settled and nothing of it runs; `tainted` when something may be left behind. */
+  | { type: "idle"; run: number; tainted: boolean };

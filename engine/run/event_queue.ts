@@ -1,0 +1,73 @@
+/** Items in waiting from which on a producer is asked to wait. */
+const FULL = 4096;
+
+/**
+ * A queue between what produces events and the one who iterates over them. Items that are there are given without a
+ * turn of the event loop.
+ */
+export class EventQueue<T> {
+  #items: T[] = [];
+  #head = 0;
+  #isEnded = false;
+  #wake: (() => void) | undefined;
+  #drained: PromiseWithResolvers<void> | undefined;
+
+  /** Adds an item. */
+  push(item: T): void {
+    if (this.#isEnded) return;
+    this.#items.push(item);
+    this.#notify();
+  }
+
+  /** No more will come; those that are there are still given. */
+  end(): void {
+    this.#isEnded = true;
+    this.#notify();
+    this.#release();
+  }
+
+  /** Throws away what is waiting and ends. */
+  discard(): void {
+    this.#items = [];
+    this.#head = 0;
+    this.end();
+  }
+
+  /** A promise to wait for when too much is waiting already, else undefined. */
+  get pressure(): Promise<void> | undefined {
+    if (this.#items.length - this.#head < FULL || this.#isEnded) return undefined;
+    this.#drained ??= Promise.withResolvers<void>();
+    return this.#drained.promise;
+  }
+
+  /** The next item, or a promise of it; undefined at the end. */
+  next(): T | undefined | Promise<T | undefined> {
+    if (this.#head < this.#items.length) {
+      const item = this.#items[this.#head++];
+      if (this.#head === this.#items.length) {
+        this.#items = [];
+        this.#head = 0;
+        this.#release();
+      }
+      return item;
+    }
+    if (this.#isEnded) return undefined;
+    return this.#wait();
+  }
+
+  async #wait(): Promise<T | undefined> {
+    await new Promise<void>((resolve) => this.#wake = resolve);
+    return await this.next();
+  }
+
+  #notify(): void {
+    const wake = this.#wake;
+    this.#wake = undefined;
+    wake?.();
+  }
+
+  #release(): void {
+    this.#drained?.resolve();
+    this.#drained = undefined;
+  }
+}

@@ -1,0 +1,241 @@
+import type { CatalogSnapshot, Nodepack, OpFileName } from "../catalog/types.ts";
+import { HostProcess } from "./host_process.ts";
+import type { HostLease, Hosts, LeaseRequest } from "./hosts.ts";
+import { PooledLease } from "./pooled_lease.ts";
+
+/** How many hosts there may be, and for how long. Times in milliseconds. */
+export interface PoolLimits {
+  /** Hosts at work at once, of all packs. A single run may exceed it when it needs more packs. */
+  maxHosts: number;
+  /** Hosts of one pack that are started without waiting for one to come free: as many as there are cores. */
+  eagerHosts: number;
+  /** How long to wait for one to come free before another one is started. */
+  patience: number;
+  /** How long a host that is not needed is kept; one of each pack is kept for good. */
+  idleTime: number;
+  /** How long ops may take to heed their signal when a run is stopped. */
+  grace: number;
+}
+
+/** What {@link HostPool} uses where nothing else is said. */
+export const POOL_LIMITS: PoolLimits = {
+  maxHosts: 64,
+  eagerHosts: navigator.hardwareConcurrency,
+  patience: 30,
+  idleTime: 60_000,
+  grace: 100,
+};
+
+interface Waiter {
+  request: LeaseRequest;
+  since: number;
+  grant(): void;
+}
+
+interface PackHosts {
+  idle: HostProcess[];
+  /** Leased, of those that come back. */
+  busy: number;
+}
+
+/**
+ * The hosts of all packs. A host is at work for one run at a time and is used again afterwards. A run gets all hosts
+ * that it needs at once, so that no two runs can wait for each other.
+ */
+export class HostPool implements Hosts {
+  readonly #limits: PoolLimits;
+  readonly #log: (pack: string, line: string) => void;
+  readonly #packs = new Map<string, PackHosts>();
+  readonly #all = new Set<HostProcess>();
+  readonly #waiting: Waiter[] = [];
+  readonly #idleTimers = new Map<HostProcess, ReturnType<typeof setTimeout>>();
+  #files = new Map<string, { version: string; files: OpFileName[] }>();
+  #atWork = 0;
+  #retry: ReturnType<typeof setTimeout> | undefined;
+  #closed = false;
+
+  constructor(
+    log: (pack: string, line: string) => void,
+    limits: Partial<PoolLimits> = {},
+  ) {
+    this.#log = log;
+    this.#limits = { ...POOL_LIMITS, ...limits };
+  }
+
+  /** Each pack has a host of its own. */
+  hostOf(pack: string): string {
+    return pack;
+  }
+
+  /** Follows the catalog: idle hosts of packs that changed are ended now, those at work when they come back. */
+  update(catalog: CatalogSnapshot): void {
+    this.#files = filesOfPacks(catalog);
+    for (const { idle } of this.#packs.values()) {
+      for (const host of idle.filter((host) => !this.#isCurrent(host.pack))) {
+        void this.#discard(host);
+      }
+    }
+  }
+
+  /** Process ids of all hosts, for those who look whether they are gone. */
+  get pids(): number[] {
+    return Array.from(this.#all, (host) => host.pid);
+  }
+
+  /** @inheritdoc */
+  lease(request: LeaseRequest): Promise<HostLease[]> {
+    const { signal } = request;
+    const granted = Promise.withResolvers<HostLease[]>();
+    if (this.#closed) return Promise.reject(new Error("The engine is closed"));
+    if (signal.aborted) return Promise.reject(signal.reason);
+    const waiter: Waiter = {
+      request,
+      since: performance.now(),
+      grant: () => {
+        signal.removeEventListener("abort", onAbort);
+        granted.resolve(request.packs.map((pack) => this.#take(pack, request.envVars)));
+      },
+    };
+    const onAbort = () => {
+      this.#waiting.splice(this.#waiting.indexOf(waiter), 1);
+      granted.reject(signal.reason);
+      this.#serve();
+    };
+    signal.addEventListener("abort", onAbort, { once: true });
+    this.#waiting.push(waiter);
+    this.#serve();
+    return granted.promise;
+  }
+
+  /** Starts a host for a pack ahead of its first use. */
+  warm(pack: Nodepack): void {
+    const hosts = this.#hostsOf(pack);
+    if (hosts.idle.length + hosts.busy === 0) this.#putIdle(this.#spawn(pack, {}));
+  }
+
+  /** Takes a host that was started elsewhere, ready to work. */
+  adopt(host: HostProcess): void {
+    if (this.#closed || host.hasEnded) return void host.kill();
+    this.#track(host);
+    this.#putIdle(host);
+  }
+
+  /** Ends all hosts. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    clearTimeout(this.#retry);
+    await Promise.all(Array.from(this.#all, (host) => this.#discard(host)));
+  }
+
+  /** Grants what can be granted, in order. Who waits for a pack keeps others from overtaking on that pack. */
+  #serve(): void {
+    clearTimeout(this.#retry);
+    this.#retry = undefined;
+    const claimed = new Set<string>();
+    let wait = Infinity;
+    for (const waiter of this.#waiting.slice()) {
+      const { packs, envVars } = waiter.request;
+      const mostWait = this.#limits.patience - (performance.now() - waiter.since);
+      const isFull = this.#atWork > 0 && this.#atWork + packs.length > this.#limits.maxHosts;
+      if (isFull) return;
+      const isOwn = Object.keys(envVars).length > 0;
+      const mayTake = isOwn || packs.every((pack) => {
+        if (claimed.has(pack.name)) return false;
+        const { idle, busy } = this.#hostsOf(pack);
+        return idle.length > 0 || busy < this.#limits.eagerHosts || mostWait <= 0;
+      });
+      if (mayTake) {
+        this.#waiting.splice(this.#waiting.indexOf(waiter), 1);
+        waiter.grant();
+      } else {
+        for (const pack of packs) claimed.add(pack.name);
+        wait = Math.min(wait, Math.max(mostWait, 1));
+      }
+    }
+    if (wait !== Infinity) this.#retry = setTimeout(() => this.#serve(), wait);
+  }
+
+  #take(pack: Nodepack, envVars: Record<string, string>): HostLease {
+    this.#atWork++;
+    if (Object.keys(envVars).length > 0) {
+      return new PooledLease(this.#spawn(pack, envVars), this.#limits.grace, (host) => {
+        this.#atWork--;
+        return this.#discard(host).then(() => this.#serve());
+      });
+    }
+    const hosts = this.#hostsOf(pack);
+    const host = hosts.idle.pop() ?? this.#spawn(pack, {});
+    clearTimeout(this.#idleTimers.get(host));
+    hosts.busy++;
+    return new PooledLease(host, this.#limits.grace, async (host, reusable) => {
+      this.#atWork--;
+      hosts.busy--;
+      if (reusable && !this.#closed && this.#isCurrent(pack)) this.#putIdle(host);
+      else await this.#discard(host);
+      this.#serve();
+    });
+  }
+
+  #putIdle(host: HostProcess): void {
+    const { idle } = this.#hostsOf(host.pack);
+    idle.push(host);
+    const timer = setTimeout(() => {
+      if (idle.length > 1) void this.#discard(host);
+    }, this.#limits.idleTime);
+    Deno.unrefTimer(timer);
+    this.#idleTimers.set(host, timer);
+  }
+
+  #spawn(pack: Nodepack, envVars: Record<string, string>): HostProcess {
+    const files = this.#files.get(pack.name)?.files ?? pack.files;
+    const host = new HostProcess({ pack, files, envVars, log: this.#log });
+    this.#track(host);
+    return host;
+  }
+
+  #track(host: HostProcess): void {
+    this.#all.add(host);
+    void host.ended.then(() => this.#forget(host));
+  }
+
+  #forget(host: HostProcess): void {
+    this.#all.delete(host);
+    clearTimeout(this.#idleTimers.get(host));
+    this.#idleTimers.delete(host);
+    const { idle } = this.#hostsOf(host.pack);
+    const at = idle.indexOf(host);
+    if (at !== -1) idle.splice(at, 1);
+  }
+
+  async #discard(host: HostProcess): Promise<void> {
+    this.#forget(host);
+    this.#all.add(host);
+    await host.kill();
+    this.#all.delete(host);
+  }
+
+  #isCurrent(pack: Nodepack): boolean {
+    const known = this.#files.get(pack.name);
+    return known === undefined || known.version === pack.version;
+  }
+
+  #hostsOf(pack: Nodepack): PackHosts {
+    const key = `${pack.name}\n${pack.version}\n${pack.dir}`;
+    let hosts = this.#packs.get(key);
+    if (!hosts) this.#packs.set(key, hosts = { idle: [], busy: 0 });
+    return hosts;
+  }
+}
+
+/** For each pack the files that hold its ops: files that do not load are left out. */
+function filesOfPacks(
+  { packs, ops }: CatalogSnapshot,
+): Map<string, { version: string; files: OpFileName[] }> {
+  return new Map(packs.map((pack) => {
+    const used = new Set(ops.filter((op) => op.schema.pack === pack.name).map((op) => op.file));
+    return [pack.name, {
+      version: pack.version,
+      files: pack.files.filter((file) => used.has(file)),
+    }];
+  }));
+}

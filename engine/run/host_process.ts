@@ -1,0 +1,150 @@
+import { errorMessage } from "../core/errors.ts";
+import type { Nodepack, OpFileName } from "../catalog/types.ts";
+import { LineReader } from "../host/frames.ts";
+import { parseHostMessage } from "../host/parse_host_message.ts";
+import type { FromHost, LoadedFile, ToHost } from "../host/protocol.ts";
+import { hostCommand } from "./host_command.ts";
+
+/** What a host is started with. */
+export interface HostOptions {
+  pack: Nodepack;
+  files: OpFileName[];
+  /** Environment variables beside the server's. */
+  envVars?: Record<string, string>;
+  /** Tell what the files export. */
+  inspect?: boolean;
+  /** Gets what ops print, a line at a time. */
+  log: (pack: string, line: string) => void;
+}
+
+/** Gets a host's messages. While a promise that it gives is open, nothing more is read. */
+export type MessageListener = (message: FromHost) => Promise<void> | void;
+
+/** A subprocess that runs the ops of one pack. */
+export class HostProcess {
+  readonly pack: Nodepack;
+  /** Resolves with why it ended, once it is gone and all that it said is read. Never rejects. */
+  readonly ended: Promise<string>;
+  /** The files, once they are loaded; with `inspect`, what is in them. Rejects when it ends before. */
+  readonly ready: Promise<LoadedFile[]>;
+  /** The file that it loads, until it is ready. */
+  loading: OpFileName | undefined;
+  hasEnded = false;
+  /** How many runs it has worked for. */
+  runs = 0;
+  readonly #process: Deno.ChildProcess;
+  readonly #writer: WritableStreamDefaultWriter<Uint8Array>;
+  readonly #secret = crypto.randomUUID();
+  readonly #log: HostOptions["log"];
+  readonly #ready = Promise.withResolvers<LoadedFile[]>();
+  #listener: MessageListener | undefined;
+  #broken: string | undefined;
+  #lastWords = "";
+
+  constructor(options: HostOptions) {
+    const { pack, files, inspect = false } = options;
+    this.pack = pack;
+    this.#log = options.log;
+    this.ready = this.#ready.promise;
+    this.ready.catch(() => {});
+    const { command, args, revokeRead, workerRead } = hostCommand(pack, files);
+    this.#process = new Deno.Command(command, {
+      args,
+      env: options.envVars,
+      stdin: "piped",
+      stdout: "piped",
+      stderr: "piped",
+      // A process group of its own: what ops start is ended with it.
+      detached: true,
+    }).spawn();
+    this.#writer = this.#process.stdin.getWriter();
+    this.ended = this.#watch();
+    this.send({ type: "start", secret: this.#secret, files, inspect, revokeRead, workerRead });
+  }
+
+  /** Process id. */
+  get pid(): number {
+    return this.#process.pid;
+  }
+
+  /** Directs its messages from now on. */
+  listen(listener: MessageListener | undefined): void {
+    this.#listener = listener;
+  }
+
+  /** Sends a message. What cannot be sent is noticed as its end. */
+  send(message: ToHost): void {
+    this.#writer.write(encoder.encode(`${JSON.stringify(message)}\n`)).catch(() => {});
+  }
+
+  /** Ends it by force; resolves when it is gone. */
+  async kill(): Promise<void> {
+    this.#killGroup();
+    // Nobody waits for what it has still to say: let go of a listener that holds the reading back.
+    this.#listener = undefined;
+    await this.#process.status;
+  }
+
+  #killGroup(): void {
+    try {
+      if (Deno.build.os === "windows") this.#process.kill("SIGKILL");
+      else Deno.kill(-this.#process.pid, "SIGKILL");
+    } catch {
+      // Nothing of it was left.
+    }
+  }
+
+  async #watch(): Promise<string> {
+    const errors = this.#readErrors();
+    const messages = this.#readMessages();
+    const status = await this.#process.status;
+    // Processes that ops started may outlive it, and hold its pipes open.
+    this.#killGroup();
+    await Promise.all([messages, errors]);
+    this.hasEnded = true;
+    this.#writer.abort().catch(() => {});
+    const reason = this.#broken ?? describeEnd(status, this.#lastWords);
+    this.#ready.reject(new Error(reason));
+    return reason;
+  }
+
+  async #readMessages(): Promise<void> {
+    const reader = new LineReader();
+    try {
+      for await (const bytes of this.#process.stdout) {
+        for (const line of reader.push(bytes)) {
+          if (!line.startsWith(this.#secret)) this.#log(this.pack.name, line);
+          else await this.#receive(parseHostMessage(line.slice(this.#secret.length)));
+        }
+      }
+    } catch (error) {
+      this.#broken = errorMessage(error);
+      await this.kill();
+    }
+  }
+
+  #receive(message: FromHost): Promise<void> | void {
+    if (message.type === "loading") this.loading = message.file;
+    else if (message.type === "ready") {
+      this.loading = undefined;
+      this.#ready.resolve(message.files);
+    } else return this.#listener?.(message);
+  }
+
+  async #readErrors(): Promise<void> {
+    const reader = new LineReader();
+    for await (const bytes of this.#process.stderr) {
+      for (const line of reader.push(bytes)) {
+        this.#lastWords = `${this.#lastWords}\n${line}`.slice(-2000);
+        this.#log(this.pack.name, line);
+      }
+    }
+  }
+}
+
+const encoder = new TextEncoder();
+
+function describeEnd(status: Deno.CommandStatus, lastWords: string): string {
+  if (/out of memory/i.test(lastWords)) return "it ran out of memory";
+  return status.signal ? `it was ended by ${status.signal}` : `it exited with code ${status.code}`;
+}

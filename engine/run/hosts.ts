@@ -1,0 +1,42 @@
+import type { Nodepack } from "../catalog/types.ts";
+import type { HostEvent, OutsideValue, Part } from "../host/protocol.ts";
+
+/** What a host tells the run that it works for. */
+export interface HostListener {
+  /** In order. While the promise that it gives is open, nothing more is read from the host. */
+  events(events: HostEvent[]): Promise<void> | void;
+  /** The part is done: every node settled, or, after an abort, nothing runs any more. */
+  idle(): void;
+  /** The host is gone before it was idle; `reason` completes "The host ended: …". */
+  died(reason: string): void;
+}
+
+/** A host while a run has it. */
+export interface HostLease {
+  /** Gives it its part of the graph. Once per lease. */
+  start(part: Part, known: OutsideValue[], listener: HostListener): void;
+  /** Gives it values of other hosts. */
+  give(values: OutsideValue[]): void;
+  /** Asks its ops to end. */
+  abort(): void;
+  /** Gives it back; one that is not idle is ended by force first. Safe to call twice. */
+  release(): Promise<void>;
+}
+
+/** What a run asks for. */
+export interface LeaseRequest {
+  packs: Nodepack[];
+  /** Not empty: hosts of this run alone, with these environment variables beside the server's. */
+  envVars: Record<string, string>;
+  signal: AbortSignal;
+}
+
+/** Where runs get their hosts from. */
+export interface Hosts {
+  /**
+   * Name of the host that runs a pack's ops: packs of the same name share one. `undefined` for ops that need none.
+   */
+  hostOf(pack: string): string;
+  /** One host for each pack, all at once, in the order of the request. Rejects when the signal aborts. */
+  lease(request: LeaseRequest): Promise<HostLease[]>;
+}

@@ -1,0 +1,91 @@
+import { GraphRunner } from "../host/graph_runner.ts";
+import type { HostEvent, OutsideValue, Part, PartOp } from "../host/protocol.ts";
+import type { HostLease, HostListener, Hosts, LeaseRequest } from "./hosts.ts";
+
+/** Calls an op in this process. */
+export type LocalCall = (op: PartOp, args: unknown[], signal: AbortSignal) => unknown;
+
+/** Events that are handed on in one go. */
+const BATCH = 256;
+
+/**
+ * A host that is no process. It serves the nodes that call no op; with ops given directly, it serves unit tests and
+ * the benchmark.
+ */
+export class LocalLease implements HostLease {
+  readonly #abort = new AbortController();
+  #runner: GraphRunner | undefined;
+  #isReleased = false;
+
+  constructor(private readonly call?: LocalCall) {}
+
+  /** @inheritdoc */
+  start(part: Part, known: OutsideValue[], listener: HostListener): void {
+    let events: HostEvent[] = [];
+    const flush = (): void => {
+      if (events.length === 0 || this.#isReleased) return;
+      const batch = events;
+      events = [];
+      void listener.events(batch);
+    };
+    const { signal } = this.#abort;
+    this.#runner = new GraphRunner(
+      part,
+      {
+        call: (op, args) => {
+          if (!this.call) throw new Error(`Op "${op.name}" has no host`);
+          return this.call(op, args, signal);
+        },
+      },
+      {
+        event: (event) => {
+          events.push(event);
+          if (events.length >= BATCH) flush();
+        },
+        beforeCall: () => {},
+        paused: flush,
+        finished: () => {
+          if (!this.#isReleased) listener.idle();
+        },
+      },
+      setImmediate,
+    );
+    // As from a process: the one who starts it gets nothing before this returns.
+    queueMicrotask(() => this.#runner?.start(known));
+  }
+
+  /** @inheritdoc */
+  give(values: OutsideValue[]): void {
+    this.#runner?.give(values);
+  }
+
+  /** @inheritdoc */
+  abort(): void {
+    this.#abort.abort(new DOMException("Run stopped", "AbortError"));
+    this.#runner?.stop();
+  }
+
+  /** @inheritdoc */
+  release(): Promise<void> {
+    this.#isReleased = true;
+    this.abort();
+    return Promise.resolve();
+  }
+}
+
+/** Hosts in this process, all packs in one, with ops by name. Ops cannot be stopped by force here. */
+export class LocalHosts implements Hosts {
+  constructor(private readonly ops: Record<string, (...args: never[]) => unknown>) {}
+
+  /** @inheritdoc */
+  hostOf(): string {
+    return "local";
+  }
+
+  /** @inheritdoc */
+  lease(request: LeaseRequest): Promise<HostLease[]> {
+    const call: LocalCall = (op, args, signal) =>
+      this.ops[op.name].apply({ signal }, args as never[]);
+    return Promise.resolve(request.packs.map(() => new LocalLease(call)));
+  }
+}

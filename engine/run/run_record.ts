@@ -1,0 +1,134 @@
+import type { CatalogOp } from "../catalog/types.ts";
+import type { RunRequest } from "../core/graph.ts";
+import type { JsonValue } from "../core/json.ts";
+import { setOwn } from "../core/own.ts";
+import type { RunPlan } from "../core/plan.ts";
+import type { NodeEvent } from "../core/run_event.ts";
+import {
+  CARRIED,
+  type CarriedValue,
+  CHUNK,
+  COMPLETED,
+  EXECUTING,
+  FAILED,
+  type HostEvent,
+  PROGRESS,
+  SHOWN,
+  SKIPPED,
+} from "../host/protocol.ts";
+import { nodeName } from "./partition.ts";
+
+/** Events that are about a node, and not about carrying its value. */
+export type NodeHostEvent = Exclude<HostEvent, [typeof CARRIED, ...unknown[]]>;
+
+const WAITING = 0, STARTED = 1, VALUED = 2, BROKEN = 3;
+
+/** What the server knows of each node of a run, and the run's events made from what hosts say. */
+export class RunRecord {
+  /** Values of the views, by node id. */
+  readonly results: Record<string, JsonValue> = {};
+  /** Nodes that have no end yet. */
+  unsettled: number;
+  readonly #states: Uint8Array;
+  readonly #outputs: JsonValue[];
+  /** Nodes whose output in JSON is not all of their value. */
+  readonly #lossy = new Set<number>();
+  /** For failed and skipped nodes the name of the node that failed. */
+  readonly #blame = new Map<number, string>();
+
+  constructor(
+    private readonly request: RunRequest,
+    private readonly plan: RunPlan,
+    private readonly ops: readonly (CatalogOp | undefined)[],
+  ) {
+    const count = request.nodes.length;
+    this.unsettled = count;
+    this.#states = new Uint8Array(count);
+    this.#outputs = new Array(count).fill(null);
+  }
+
+  /** Name of a node in events. */
+  name(i: number): string {
+    return nodeName(this.request.nodes[i]);
+  }
+
+  /** Whether a node has its end. */
+  isSettled(i: number): boolean {
+    return this.#states[i] > STARTED;
+  }
+
+  /** Whether a node has begun and not ended. */
+  isRunning(i: number): boolean {
+    return this.#states[i] === STARTED;
+  }
+
+  /** What is known of a settled node's value, for a host that has to go on without the one that held it. */
+  valueOf(i: number): CarriedValue {
+    if (this.#states[i] === BROKEN) {
+      return this.request.onError === "null"
+        ? { form: "json", value: null }
+        : { form: "failed", failed: this.#blame.get(i)! };
+    }
+    if (!this.#lossy.has(i)) return { form: "json", value: this.#outputs[i] };
+    return {
+      form: "lost",
+      message: `The value of "${this.name(i)}" was lost when its host ended; run the graph again`,
+    };
+  }
+
+  /** Takes what a host says of a node; undefined when it says nothing new. */
+  take(i: number, event: NodeHostEvent): NodeEvent | undefined {
+    if (this.isSettled(i)) return undefined;
+    const node_id = this.request.nodes[i].id;
+    const node_number = this.plan.numberOf[i];
+    const node_name = this.name(i);
+    const op = this.ops[i];
+    const base = op === undefined
+      ? { node_id, node_number, node_name }
+      : { node_id, node_number, node_name, pack: op.schema.pack };
+    switch (event[0]) {
+      case EXECUTING:
+        this.#states[i] = STARTED;
+        // A view shows its input: kept until it says that it did.
+        if (this.request.nodes[i].kind === "view") this.#outputs[i] = event[2].input ?? null;
+        return { ...base, status: "executing", inputs: event[2], started_at: event[3] };
+      case COMPLETED:
+        this.#complete(i, event[2], event[4]);
+        return { ...base, status: "completed", output: event[2], duration_ms: event[3] };
+      case SHOWN: {
+        const output = this.#outputs[i];
+        this.#complete(i, output, event[3]);
+        return { ...base, status: "completed", output, duration_ms: event[2] };
+      }
+      case FAILED:
+        this.#fail(i, node_name);
+        return { ...base, status: "error", error: event[2], duration_ms: event[3] };
+      case SKIPPED:
+        this.#fail(i, event[3]);
+        return { ...base, status: "error", error: event[2], skipped: true };
+      case PROGRESS:
+        return { ...base, status: "progress", progress: event[2], progress_message: event[3] };
+      case CHUNK:
+        return { ...base, status: "streaming", streaming_chunk: event[2] };
+    }
+  }
+
+  #complete(i: number, output: JsonValue, lossy: true | undefined): void {
+    this.#states[i] = VALUED;
+    this.#outputs[i] = output;
+    if (lossy) this.#lossy.add(i);
+    this.unsettled--;
+    const node = this.request.nodes[i];
+    if (node.kind === "view") setOwn(this.results, node.id, output);
+  }
+
+  #fail(i: number, failed: string): void {
+    this.#states[i] = BROKEN;
+    this.#blame.set(i, failed);
+    this.unsettled--;
+    const node = this.request.nodes[i];
+    if (node.kind === "view" && this.request.onError === "null") {
+      setOwn(this.results, node.id, null);
+    }
+  }
+}
