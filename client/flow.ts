@@ -9,73 +9,51 @@ import {
   type Connection,
   type Edge,
   type EdgeChange,
+  type FinalConnectionState,
+  type Handle,
   type Node,
   type NodeChange,
+  type OnConnectStartParams as ConnectionEnd,
   type Viewport,
   type XYPosition,
 } from "@xyflow/react";
-import type { VariableType } from "../engine/core/graph.ts";
-import type { JsonValue } from "../engine/core/json.ts";
+import type {
+  FunctionData,
+  PlainData,
+  VariableData,
+  Workflow,
+  WorkflowNode,
+  WorkflowNodeType,
+} from "../engine/core/workflow.ts";
 import { WHOLE } from "./models/connections.ts";
 import { VIEW_INPUT } from "./models/handles.ts";
 import { listHandle } from "./models/list_inputs.ts";
 import { makeNode, newId } from "./models/node_data.ts";
 
-/** What the user made of a function node. A parameter that is absent in `values` is not set. */
-export type FunctionData = {
-  functionName: string;
-  pack?: string;
-  label?: string;
-  values: Record<string, JsonValue>;
-};
-
-/** What the user made of a variable node. `variableValue` is absent until something is set. */
-export type VariableData = {
-  variableName: string;
-  variableType: VariableType;
-  variableValue?: JsonValue;
-  llmMessageFormat?: boolean;
-  /** `system`, `user` (when absent) or `assistant`. */
-  llmMessageRole?: string;
-  textContentFormat?: boolean;
-  imageContentFormat?: boolean;
-  label?: string;
-};
-
-/** List and view nodes hold nothing but a name. */
-export type PlainData = { label?: string };
-
-/** A node as the canvas has it: React Flow's fields, and in `data` what the user made and no more. */
-export type EditorNode =
-  | Node<FunctionData, "functionNode">
-  | Node<VariableData, "variableNode">
-  | Node<PlainData, "listNode">
-  | Node<PlainData, "viewNode">;
+/** Nodes as the canvas has them: React Flow's fields, and in `data` what the user made and no more. */
+export type FunctionNodeType = Node<FunctionData, "functionNode">;
+/** See {@link FunctionNodeType}. */
+export type VariableNodeType = Node<VariableData, "variableNode">;
+/** See {@link FunctionNodeType}. */
+export type ListNodeType = Node<PlainData, "listNode">;
+/** See {@link FunctionNodeType}. */
+export type ViewNodeType = Node<PlainData, "viewNode">;
+/** A node of any kind. */
+export type EditorNode = FunctionNodeType | VariableNodeType | ListNodeType | ViewNodeType;
 /** Type names of nodes in files and in React Flow. */
-export type EditorNodeType = EditorNode["type"] & string;
+export type EditorNodeType = WorkflowNodeType;
 /** The data of any node. */
 export type EditorData = EditorNode["data"];
 /** An edge as the canvas has it. */
 export type EditorEdge = Edge;
 
 export { applyEdgeChanges, applyNodeChanges };
-export type { Connection, EdgeChange, NodeChange, Viewport, XYPosition };
+export type { FunctionData, PlainData, VariableData, Workflow };
+export type { Connection, ConnectionEnd, EdgeChange, FinalConnectionState, NodeChange };
+export type { Viewport, XYPosition };
 
-/** A saved workflow, parsed. */
-export interface Workflow {
-  version: 1;
-  name?: string;
-  description?: string;
-  nodes: { id: string; type: EditorNodeType; position: XYPosition; data: EditorData }[];
-  edges: {
-    id: string;
-    source: string;
-    sourceHandle?: string;
-    target: string;
-    targetHandle?: string;
-  }[];
-  viewport?: Viewport;
-}
+/** One end of a connection that is being made. */
+export type HandleEnd = Pick<Handle, "nodeId" | "id" | "type">;
 
 /**
  * React Flow's nodes and edges of a saved workflow. Edges that leave a handle out, as files by others may, get the
@@ -101,12 +79,9 @@ export function fromFlow(
 ): Pick<Workflow, "version" | "nodes" | "edges"> {
   return {
     version: 1,
-    nodes: flow.nodes.map(({ id, type, position, data }) => ({
-      id,
-      type: type as EditorNodeType,
-      position: { x: position.x, y: position.y },
-      data,
-    })),
+    nodes: flow.nodes.map(({ id, type, position: { x, y }, data }) =>
+      ({ id, type, position: { x, y }, data }) as WorkflowNode
+    ),
     edges: flow.edges.map(({ id, source, sourceHandle, target, targetHandle }) => ({
       id,
       source,

@@ -22,8 +22,26 @@ const VARIABLE_OUTPUTS = {
   Image: { type: "Image", ts_type: "Image" },
 } as const satisfies Record<VariableType, TypeInfo>;
 
-/** The output handles of an op: the whole value, then one for each key where the return type lists them. */
-export function outputHandles(op: OpSchema | undefined): { id: string; info: TypeInfo }[] {
+/** An output handle and the type that comes out of it. */
+export interface OutputHandleInfo {
+  id: string;
+  info: TypeInfo;
+}
+
+/**
+ * The output handles of an op: the whole value, then one for each key where the return type lists them. Handles that
+ * are connected and that the op does not have (any more) come last, so that their edges keep an end.
+ */
+export function outputHandles(
+  op: OpSchema | undefined,
+  connected: ReadonlySet<string> = new Set(),
+): OutputHandleInfo[] {
+  const handles = listedOutputs(op);
+  const unknown = [...connected].filter((id) => !handles.some((handle) => handle.id === id));
+  return [...handles, ...unknown.map((id) => ({ id, info: ANY }))];
+}
+
+function listedOutputs(op: OpSchema | undefined): OutputHandleInfo[] {
   const returns = op?.returns ?? [];
   if (returns.length === 0) return [{ id: WHOLE, info: ANY }];
   if (returns.length === 1 && (returns[0].name === "result" || returns[0].name === WHOLE)) {
@@ -33,6 +51,22 @@ export function outputHandles(op: OpSchema | undefined): { id: string; info: Typ
     { id: WHOLE, info: DICT },
     ...returns.filter(({ name }) => name !== WHOLE).map((info) => ({ id: info.name, info })),
   ];
+}
+
+/**
+ * The inputs of a function node: its op's parameters, then those that are connected, or of an op that is not known
+ * set, without being parameters.
+ */
+export function inputParams(
+  op: OpSchema | undefined,
+  values: Readonly<Record<string, unknown>>,
+  connected: Iterable<string>,
+): readonly ParamSchema[] {
+  const known = op?.params ?? [];
+  const names = new Set([...(op ? [] : Object.keys(values)), ...connected]);
+  const unknown = [...names].filter((name) => !known.some((param) => param.name === name));
+  if (unknown.length === 0) return known;
+  return [...known, ...unknown.map((name): ParamSchema => ({ ...ANY, name }))];
 }
 
 /** Whether a parameter sits in the fold of those that need no value. */
@@ -49,7 +83,7 @@ export function outputType(node: EditorNode, handle: string, findOp: FindOp): Ty
       return handles.find(({ id }) => id === handle)?.info ?? ANY;
     }
     case "variableNode":
-      return variableType(node.data as VariableData);
+      return variableOutput(node.data as VariableData);
     case "listNode":
       return LIST;
     default:
@@ -57,7 +91,8 @@ export function outputType(node: EditorNode, handle: string, findOp: FindOp): Ty
   }
 }
 
-function variableType(data: VariableData): TypeInfo {
+/** The type of a variable's output: an object where it is wrapped as a message. */
+export function variableOutput(data: VariableData): TypeInfo {
   const wraps = data.variableType === "String"
     ? data.llmMessageFormat || data.textContentFormat
     : data.variableType === "Image" && data.llmMessageFormat;

@@ -1,14 +1,9 @@
+import { listPlace } from "../../engine/core/gather_inputs.ts";
 import type { EditorEdge } from "../flow.ts";
 
 /** The handle of a list's input number `index` (from 0). */
 export function listHandle(index: number): string {
   return `input-${index}`;
-}
-
-/** The number in a list's handle; 0 for handles of any other form, as the engine counts them. */
-export function listIndex(handle: string | null | undefined): number {
-  const digits = /^input-(\d+)$/.exec(handle ?? "")?.[1];
-  return digits === undefined ? 0 : Number(digits);
 }
 
 /**
@@ -29,7 +24,9 @@ export function compactListInputs(
   }
   const moved = new Map<EditorEdge, EditorEdge>();
   for (const own of byList.values()) {
-    own.sort((a, b) => listIndex(a.targetHandle) - listIndex(b.targetHandle));
+    own.sort((a, b) =>
+      listPlace(a.targetHandle ?? undefined) - listPlace(b.targetHandle ?? undefined)
+    );
     own.forEach((edge, index) => {
       const targetHandle = listHandle(index);
       if (edge.targetHandle !== targetHandle) moved.set(edge, { ...edge, targetHandle });

@@ -1,7 +1,7 @@
 import type { JsonValue } from "../../engine/core/json.ts";
 import type { ParamSchema } from "../../engine/core/schema.ts";
 
-/** What every field takes: it edits one value and holds none of its own. */
+/** What every field takes: it edits one value and keeps none of its own. */
 export interface FieldProps {
   /** Element id of the control, for its `<label>`. */
   id: string;
@@ -12,4 +12,14 @@ export interface FieldProps {
   value: JsonValue | undefined;
   /** Called on every input; undefined: no longer set. A text that cannot be converted is passed on as it is. */
   onChange(value: JsonValue | undefined): void;
+  /** Whether a button takes the value back to the default; true when there is a way to be without one. */
+  resettable?: boolean;
+}
+
+/** What the control inside of a field takes. */
+export interface ControlProps extends FieldProps {
+  /** Whether the value cannot be converted, or should be there and is not. */
+  invalid: boolean;
+  /** Element id of the reason. */
+  describedBy?: string;
 }

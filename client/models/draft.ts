@@ -1,0 +1,91 @@
+import { effect } from "@preact/signals";
+import { errorMessage } from "../../engine/core/errors.ts";
+import { parseWorkflow } from "../../engine/core/parse_workflow.ts";
+import { serializeWorkflow } from "../../engine/core/workflow.ts";
+import type { Clock } from "../clock.ts";
+import type { GraphModel } from "./graph.ts";
+import type { TextStorage } from "./storage.ts";
+
+/** Where the draft is kept. */
+export const DRAFT_KEY = "psynapse.draft";
+
+/** How long after the last change it is written: not while a node is dragged or a text is typed. */
+const DELAY_MS = 400;
+
+/** What went wrong, in words, and the way out. */
+type Report = (problem: string) => void;
+
+/**
+ * Puts the draft of an earlier visit back into the graph. Without one, or when it cannot be read, the graph stays as it
+ * is. Returns whether there was one.
+ */
+export function restoreDraft(graph: GraphModel, storage: TextStorage, report: Report): boolean {
+  const text = storage.getItem(DRAFT_KEY);
+  if (text === null) return false;
+  try {
+    graph.load(parseWorkflow(text).workflow);
+    graph.forgetHistory();
+    return true;
+  } catch (error) {
+    report(`The draft of your last visit could not be read: ${errorMessage(error)}`);
+    return false;
+  }
+}
+
+/** Keeps the draft up to date. */
+export interface DraftKeeper {
+  /** Writes now what is not written yet: before the page goes away. */
+  flush(): void;
+  /** Writes what is left and ends. */
+  dispose(): void;
+}
+
+/** Writes the graph into the storage after each change, until it is disposed of. */
+export function keepDraft(
+  graph: GraphModel,
+  options: { storage: TextStorage; clock: Pick<Clock, "after">; report: Report },
+): DraftKeeper {
+  const { storage, clock, report } = options;
+  let cancel: (() => void) | undefined;
+  let full = false;
+
+  function write(): void {
+    cancel = undefined;
+    try {
+      storage.setItem(DRAFT_KEY, serializeWorkflow(graph.toWorkflow()));
+      full = false;
+    } catch (error) {
+      // Once is enough: each further change would fail the same way.
+      if (!full) {
+        report(`Your changes are not kept across reloads (${errorMessage(error)}). Use Save.`);
+      }
+      full = true;
+    }
+  }
+
+  let first = true;
+  const end = effect(() => {
+    graph.nodes.value;
+    graph.edges.value;
+    graph.viewport.value;
+    graph.about.value;
+    if (first) first = false;
+    else {
+      cancel?.();
+      cancel = clock.after(DELAY_MS, write);
+    }
+  });
+
+  function flush(): void {
+    if (!cancel) return;
+    cancel();
+    write();
+  }
+  return {
+    flush,
+    dispose() {
+      end();
+      flush();
+    },
+  };
+}

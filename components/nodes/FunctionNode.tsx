@@ -1,0 +1,95 @@
+import type { NodeProps } from "@xyflow/react";
+import { memo } from "react";
+import box from "lucide/dist/esm/icons/square-function.mjs";
+import stream from "lucide/dist/esm/icons/audio-lines.mjs";
+import timer from "lucide/dist/esm/icons/gauge.mjs";
+import { type OpKind, opKind, type OpSchema, type ParamSchema } from "../../engine/core/schema.ts";
+import type { FunctionNodeType } from "../../client/flow.ts";
+import type { NodeConnections } from "../../client/models/connections.ts";
+import { hasDefault, inputParams, outputHandles } from "../../client/models/handles.ts";
+import { useEditor } from "../editor/context.ts";
+import type { IconShape } from "../ui/Icon.tsx";
+import { DefaultsFold } from "./DefaultsFold.tsx";
+import { OutputHandle, useHandleLayout } from "./handles.tsx";
+import { NodeFrame } from "./NodeFrame.tsx";
+import { ParamRow } from "./ParamRow.tsx";
+
+const ICONS = { function: box, progress: timer, stream } as const satisfies Record<
+  OpKind,
+  IconShape
+>;
+
+/** Calls an op: a row for each parameter, those with a default in a fold, outputs at the right. */
+export const FunctionNode = memo(function FunctionNode({ id, data }: NodeProps<FunctionNodeType>) {
+  const { graph, catalog } = useEditor();
+  const connections = graph.connections(id).value;
+  const open = graph.expanded(id);
+  const op = catalog.find(data.functionName, data.pack);
+  const params = inputParams(op, data.values, connections.inputs.keys());
+  const plain = params.filter((param) => !hasDefault(param));
+  const folded = params.filter(hasDefault);
+  const shown = open.value ? folded : folded.filter(({ name }) => connections.inputs.has(name));
+  const row = (param: ParamSchema) => (
+    <ParamRow
+      key={param.name}
+      nodeId={id}
+      param={param}
+      value={data.values[param.name]}
+      connected={connections.inputs.has(param.name)}
+    />
+  );
+  const names = [...plain, ...shown].map(({ name }) => name);
+  useHandleLayout(id, `${names.join()}|${op?.returns.map(({ name }) => name).join()}`);
+  return (
+    <NodeFrame
+      id={id}
+      kind="function"
+      title={data.label ?? data.functionName}
+      icon={op ? ICONS[opKind(op)] : box}
+      extra={op?.pack ?? data.pack}
+      deprecated={op?.deprecated !== undefined}
+    >
+      {plain.map(row)}
+      {folded.length > 0 && <DefaultsFold nodeId={id} count={folded.length} open={open} />}
+      {shown.map(row)}
+      {!op && <UnknownOp name={data.functionName} />}
+      <Outputs op={op} connections={connections} />
+    </NodeFrame>
+  );
+});
+
+function UnknownOp({ name }: { name: string }) {
+  const { catalog } = useEditor();
+  // While the ops are not loaded nothing is wrong.
+  if (catalog.state.value.status !== "ready") return null;
+  return (
+    <p class="node-note">
+      No op is named “{name}” here. Add the nodepack that has it, or remove this node.
+    </p>
+  );
+}
+
+function Outputs({ op, connections }: {
+  op: OpSchema | undefined;
+  connections: NodeConnections;
+}) {
+  return (
+    <div class="node-outputs">
+      {outputHandles(op, connections.outputs).map(({ id, info }) => {
+        const name = id === "output" ? "result" : id;
+        return (
+          <div key={id} class="node-row output" title={`${name}: ${info.ts_type}`}>
+            <span class="param-label">
+              <span class="param-name">{name}</span> <span class="param-type">({info.type})</span>
+            </span>
+            <OutputHandle
+              id={id}
+              label={`Output ${name}`}
+              connected={connections.outputs.has(id)}
+            />
+          </div>
+        );
+      })}
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+import type { NodeProps } from "@xyflow/react";
+import { memo } from "react";
+import eye from "lucide/dist/esm/icons/eye.mjs";
+import type { ViewNodeType } from "../../client/flow.ts";
+import { VIEW_INPUT } from "../../client/models/handles.ts";
+import { useEditor } from "../editor/context.ts";
+import { InputHandle } from "./handles.tsx";
+import { NodeFrame } from "./NodeFrame.tsx";
+import { ViewContent } from "./ViewContent.tsx";
+
+/** Shows the value that comes in; while the node before it streams, the text so far. */
+export const ViewNode = memo(function ViewNode({ id, data }: NodeProps<ViewNodeType>) {
+  const { graph } = useEditor();
+  const source = graph.connections(id).value.inputs.get(VIEW_INPUT);
+  return (
+    <NodeFrame id={id} kind="view" title={data.label ?? "View"} icon={eye}>
+      <div class="node-row view-input">
+        <InputHandle id={VIEW_INPUT} label="Input" connected={source !== undefined} />
+        <span class="param-label">
+          <span class="param-name">input</span> <span class="param-type">(Any)</span>
+        </span>
+      </div>
+      <ViewContent id={id} sourceId={source?.nodeId} />
+    </NodeFrame>
+  );
+});

@@ -1,0 +1,14 @@
+import type { NodeTypes } from "@xyflow/react";
+import type { EditorNodeType } from "../../client/flow.ts";
+import { FunctionNode } from "./FunctionNode.tsx";
+import { ListNode } from "./ListNode.tsx";
+import { VariableNode } from "./VariableNode.tsx";
+import { ViewNode } from "./ViewNode.tsx";
+
+/** The component of each kind of node. */
+export const NODE_TYPES = {
+  functionNode: FunctionNode,
+  variableNode: VariableNode,
+  listNode: ListNode,
+  viewNode: ViewNode,
+} as const satisfies Record<EditorNodeType, NodeTypes[string]>;
