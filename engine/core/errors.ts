@@ -28,12 +28,16 @@ export class PsynapseError extends Error {
   }
 }
 
-/** The message of anything that was thrown, also of things that are no Error. */
+/** The message of anything that was thrown, also of things that are no Error. Never throws, and is never empty. */
 export function errorMessage(thrown: unknown): string {
-  if (thrown instanceof Error) return thrown.message || thrown.name;
-  if (typeof thrown === "string") return thrown;
   try {
-    return JSON.stringify(thrown) ?? String(thrown);
+    if (typeof thrown === "object" && thrown !== null) {
+      const { message } = thrown as { message?: unknown };
+      if (typeof message === "string" && message !== "") return message;
+      if (thrown instanceof Error) return String(thrown.name) || "Error";
+    }
+    const shown = typeof thrown === "object" ? JSON.stringify(thrown) : String(thrown);
+    return shown || "unknown error";
   } catch {
     return "unknown error";
   }

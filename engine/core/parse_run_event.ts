@@ -1,5 +1,5 @@
 import { PsynapseError } from "./errors.ts";
-import { isObject } from "./own.ts";
+import { isObject, own } from "./own.ts";
 import type { RunEvent } from "./run_event.ts";
 
 type FieldType = "string" | "number" | "object" | "any";
@@ -48,15 +48,16 @@ export function parseRunEvent(text: string): RunEvent {
 
 function checkFields(event: Record<string, unknown>, fields: Record<string, FieldType>): void {
   for (const [name, type] of Object.entries(fields)) {
-    const value = Object.hasOwn(event, name) ? event[name] : undefined;
-    const fits = type === "any"
-      ? value !== undefined
-      : type === "object"
-      ? isObject(value)
-      : typeof value === type;
-    if (!fits) throw bad(`"${name}" is missing or of the wrong type`);
+    if (!IS[type](own(event, name))) throw bad(`"${name}" is missing or of the wrong type`);
   }
 }
+
+const IS = {
+  string: (value) => typeof value === "string",
+  number: (value) => typeof value === "number",
+  object: isObject,
+  any: (value) => value !== undefined,
+} satisfies Record<FieldType, (value: unknown) => boolean>;
 
 function bad(what: string): PsynapseError {
   return new PsynapseError("bad_request", `An event of the run cannot be read: ${what}`);

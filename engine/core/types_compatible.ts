@@ -1,3 +1,5 @@
+import { coerce } from "./coerce.ts";
+import { PsynapseError } from "./errors.ts";
 import type { ParamSchema, TypeInfo, ValueType } from "./schema.ts";
 
 /** Whether an output may be connected to an input, by the names of their types. */
@@ -62,17 +64,29 @@ export function canConnect(
 
 /** A choice is as good as its choices: at least one of them must fit. */
 function literalTo(from: TypeInfo, to: TypeInfo & { name: string }): Compatibility {
-  const values = from.literal_values ?? [];
+  const choices: unknown[] = from.literals ?? from.literal_values ?? [];
   if (to.type === "Literal") {
     const takes = new Set(to.literal_values ?? []);
-    if (values.some((value) => takes.has(value))) return { ok: true, converts: false };
-    const choices = [...takes].map((value) => `"${value}"`).join(", ");
-    return { ok: false, reason: `"${to.name}" takes ${choices}, and this is never one of them` };
+    if (choices.some((choice) => takes.has(String(choice)))) return { ok: true, converts: false };
+    const shown = [...takes].map((value) => `"${value}"`).join(", ");
+    return { ok: false, reason: `"${to.name}" takes ${shown}, and this is never one of them` };
   }
-  const numeric = (from.literals ?? values).every((value) => typeof value === "number");
-  if (to.type === "str") return { ok: true, converts: numeric };
-  if (numeric && to.type === "float") return { ok: true, converts: false };
-  return includes(CONVERTS[to.type], "Literal") ? { ok: true, converts: true } : refuse(from, to);
+  if (!choices.some((choice) => fits(choice, to))) return refuse(from, to);
+  const asTheyAre = choices.every((choice) =>
+    typeof choice === "string" ? to.type === "str" : to.type === "float"
+  );
+  return { ok: true, converts: !asTheyAre };
+}
+
+/** Whether a value that is known now can be converted. */
+function fits(value: unknown, to: TypeInfo & { name: string }): boolean {
+  try {
+    coerce(value, to);
+    return true;
+  } catch (error) {
+    if (error instanceof PsynapseError) return false;
+    throw error;
+  }
 }
 
 function refuse(from: TypeInfo, to: TypeInfo & { name: string }): Compatibility {

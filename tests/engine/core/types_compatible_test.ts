@@ -55,3 +55,21 @@ Deno.test("canConnect() compares choices by their values", () => {
   expect(ask(modes, type("list"))).toBe('"p" takes a list, this is one of its choices');
   expect(ask(type("str"), modes)).toBe("converts");
 });
+
+Deno.test("canConnect() refuses choices of which none converts", () => {
+  const modes = type("Literal", ["fast", "slow"]);
+  expect(ask(modes, type("float"))).toBe('"p" takes a number, this is one of its choices');
+  expect(ask(modes, type("bool"))).toBe('"p" takes true or false, this is one of its choices');
+  expect(ask(type("Literal", ["fast", "3"]), type("float"))).toBe("converts");
+  expect(ask(type("Literal", ["on", "off"]), type("bool"))).toBe("converts");
+  expect(ask(type("Literal", [1, 2]), type("int"))).toBe("converts");
+  expect(ask(type("Literal", ["[1]"]), type("list"))).toBe("converts");
+  expect(ask(type("Literal", []), type("str")))
+    .toBe('"p" takes a text, this is one of its choices');
+});
+
+Deno.test("canConnect() reads choices that are texts alone", () => {
+  const choices = { type: "Literal", ts_type: "x", literal_values: ["1", "a"] } as const;
+  expect(ask({ ...choices, literal_values: [...choices.literal_values] }, type("float")))
+    .toBe("converts");
+});
