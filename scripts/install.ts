@@ -15,6 +15,12 @@ import { runDeno } from "./run_deno.ts";
 /** Folder for what the scripts remember about this checkout. */
 export const STATE_FOLDER = "node_modules/.psynapse";
 
+/**
+ * For Linux's resolver, which otherwise waits five seconds for a lost answer. An installation asks
+ * hundreds of times at once, so that some answers do get lost: 11 seconds instead of 30 were seen.
+ */
+const IMPATIENT_DNS = "timeout:1 attempts:5";
+
 const RECORD = `${STATE_FOLDER}/deps.json`;
 
 /**
@@ -58,7 +64,8 @@ export async function isFrozen(root: string, mode: DepsMode): Promise<boolean> {
 async function install(root: string, mode: DepsMode): Promise<void> {
   const frozen = await isFrozen(root, mode);
   const args = ["install", "--quiet", `--config=${root}/${CONFIG_FILES[mode]}`];
-  const code = await runDeno(frozen ? [...args, "--frozen"] : args, { cwd: root });
+  const env = { RES_OPTIONS: Deno.env.get("RES_OPTIONS") ?? IMPATIENT_DNS };
+  const code = await runDeno(frozen ? [...args, "--frozen"] : args, { cwd: root, env });
   if (code !== 0) throw new Error(`"deno install" failed with exit code ${code}, see above.`);
   await cachePacks(`${root}/nodepacks`, frozen);
 }
