@@ -13,7 +13,7 @@ const ITEM_TIME = 100;
  * Works through a number of items, a tenth of a second each, and says how far it is.
  *
  * @example
- * new ProgressOpp().call(4) // 12, the sum of 0, 2, 4 and 6
+ * new ProgressOpp().call(4) // 12
  */
 export class ProgressOpp extends ProgressOp {
   /**

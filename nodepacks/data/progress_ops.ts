@@ -22,7 +22,8 @@ const REPORTS = 100;
  * largest number, mean.
  *
  * @example
- * new ProfileCsv().call("n\n1\n5") // [{ column: "n", type: "number", filled: 2, empty: 0, distinct: 2, min: 1, max: 5, mean: 3 }]
+ * new ProfileCsv().call("n\n1\n5")
+ * // [{ column: "n", type: "number", filled: 2, empty: 0, distinct: 2, min: 1, max: 5, mean: 3 }]
  */
 export class ProfileCsv extends ProgressOp {
   /**

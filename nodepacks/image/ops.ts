@@ -5,12 +5,16 @@
  */
 import type { Image, Int } from "psynapse";
 import { type ImageFormat, readDataUrl, readPixels, writePixels } from "./_data_url.ts";
+import { resizeSharp, resizeSmooth, targetSize } from "./_resize.ts";
 
 /**
  * Says how large an image is and what it is made of.
  *
  * @param image The image.
  * @returns `bytes` is the size of its file.
+ * @example
+ * image_info(photo)
+ * // { type: "image/png", width: 4, height: 2, gray: false, transparent: false, bytes: 71 }
  */
 export function image_info(image: Image): {
   type: string;
@@ -40,24 +44,18 @@ export function image_info(image: Image): {
  * @param width The new width in pixels.
  * @param height The new height in pixels.
  * @param smooth Whether pixels are blended; else each keeps its color, as pixel art wants it.
+ * @example
+ * resize_image(photo, 320) // an image 320 wide, the height follows
  */
-export function resize_image(image: Image, width?: Int, height?: Int, smooth = true): Image {
-  if (width === undefined && height === undefined) {
-    throw new Error("resize_image needs a width, a height, or both");
-  }
-  for (const side of [width, height]) {
-    if (side !== undefined && side < 1) throw new RangeError("width and height must be at least 1");
-  }
+export async function resize_image(
+  image: Image,
+  width?: Int,
+  height?: Int,
+  smooth = true,
+): Promise<Image> {
   const pixels = readPixels(image);
-  // The side that is not given is rounded here, so that a thin image does not lose its last pixel.
-  const ratio = pixels.width / pixels.height;
-  return writePixels(pixels.resize({
-    width: width ?? Math.max(1, Math.round(height! * ratio)),
-    height: height ?? Math.max(1, Math.round(width! / ratio)),
-    preserveAspectRatio: false,
-    interpolationType: smooth ? "bilinear" : "nearest",
-    borderType: "replicate",
-  }));
+  const size = targetSize(pixels, width, height);
+  return writePixels(smooth ? await resizeSmooth(pixels, size) : resizeSharp(pixels, size));
 }
 
 /**
@@ -65,6 +63,8 @@ export function resize_image(image: Image, width?: Int, height?: Int, smooth = t
  *
  * @param image The image.
  * @param box The part: left and top edge, width and height, in pixels.
+ * @example
+ * crop_image(photo, [0, 0, 2, 2]) // the left half of an image 4 wide and 2 high
  */
 export function crop_image(
   image: Image,
@@ -86,6 +86,8 @@ export function crop_image(
  * Takes the colors out of an image.
  *
  * @param image The image.
+ * @example
+ * grayscale_image(photo)
  */
 export function grayscale_image(image: Image): Image {
   return writePixels(readPixels(image).grey());
@@ -95,6 +97,8 @@ export function grayscale_image(image: Image): Image {
  * Turns every color into its opposite.
  *
  * @param image The image.
+ * @example
+ * invert_image(photo)
  */
 export function invert_image(image: Image): Image {
   return writePixels(readPixels(image).invert());
@@ -105,6 +109,8 @@ export function invert_image(image: Image): Image {
  *
  * @param image The image.
  * @param degrees By how much.
+ * @example
+ * rotate_image(photo, 90)
  */
 export function rotate_image(image: Image, degrees: 90 | 180 | 270 = 90): Image {
   return writePixels(readPixels(image).rotate(degrees));
@@ -115,6 +121,8 @@ export function rotate_image(image: Image, degrees: 90 | 180 | 270 = 90): Image 
  *
  * @param image The image.
  * @param direction Which sides change places: left and right, top and bottom, or both.
+ * @example
+ * flip_image(photo, "vertical") // upside down
  */
 export function flip_image(
   image: Image,
@@ -128,6 +136,8 @@ export function flip_image(
  *
  * @param image The image.
  * @param radius How far, in pixels: the standard deviation of the Gaussian bell.
+ * @example
+ * blur_image(photo, 4)
  */
 export function blur_image(image: Image, radius = 2): Image {
   if (!(radius > 0)) throw new RangeError("radius must be more than 0");
@@ -140,6 +150,8 @@ export function blur_image(image: Image, radius = 2): Image {
  * @param image The image.
  * @param format The format.
  * @param quality For JPEG: 1, small, to 100, good.
+ * @example
+ * convert_image(photo, "jpeg", 60)
  */
 export function convert_image(
   image: Image,
@@ -153,6 +165,8 @@ export function convert_image(
  * The average color of an image, as red, green and blue from 0 to 255.
  *
  * @param image The image.
+ * @example
+ * average_color(photo) // [255, 128, 0]
  */
 export function average_color(image: Image): [red: number, green: number, blue: number] {
   const pixels = readPixels(image).convertBitDepth(8).convertColor("RGB");
@@ -166,6 +180,8 @@ export function average_color(image: Image): [red: number, green: number, blue: 
  * @param image The image.
  * @param steps Into how many steps the brightness is divided, from black to white.
  * @returns The number of pixels for each step.
+ * @example
+ * brightness_histogram(photo, 4) // [0, 0, 8, 0]
  */
 export function brightness_histogram(image: Image, steps: Int = 16): Int[] {
   if (!Number.isInteger(steps) || steps < 1 || steps > 256) {

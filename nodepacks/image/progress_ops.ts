@@ -12,7 +12,12 @@ import { escapeTime, type Palette, PALETTES } from "./_mandelbrot.ts";
 /** More pixels than this, and a machine of today is busy for minutes. */
 const MOST_PIXELS = 4096 * 4096;
 
-/** Draws a part of the Mandelbrot set, row by row. */
+/**
+ * Draws a part of the Mandelbrot set, row by row.
+ *
+ * @example
+ * new RenderMandelbrot().call(480, 320, -0.743, 0.131, 100, 500)
+ */
 export class RenderMandelbrot extends ProgressOp {
   /**
    * @param width How wide the image is, in pixels.

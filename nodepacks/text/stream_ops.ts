@@ -11,7 +11,7 @@ import { characters } from "./_words.ts";
  * Writes a text as if somebody typed it.
  *
  * @example
- * new Typewriter().call("Hello, world", "words", 20) // "Hello, world", in three pieces
+ * new Typewriter().call("Hello, world", "words", 20) // "Hello, world"
  */
 export class Typewriter extends StreamOp {
   /**
