@@ -141,7 +141,10 @@ export function flip_image(
  */
 export function blur_image(image: Image, radius = 2): Image {
   if (!(radius > 0)) throw new RangeError("radius must be more than 0");
-  return writePixels(readPixels(image).gaussianBlur({ sigma: radius }));
+  const pixels = readPixels(image);
+  // Beyond the edges the image is mirrored, so the bell cannot reach further than it is large.
+  const reach = Math.min(Math.ceil(2 * radius), pixels.width - 1, pixels.height - 1);
+  return writePixels(pixels.gaussianBlur({ sigma: radius, size: 2 * reach + 1 }));
 }
 
 /**

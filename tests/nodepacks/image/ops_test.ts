@@ -120,6 +120,7 @@ Deno.test("blur_image() spreads a dot", () => {
   expect(blurred[40]).toBeLessThan(255);
   expect(blurred[41]).toBeGreaterThan(0);
   expect(blurred[0]).toBe(0);
+  expect(colorsOf(image.blur_image(pngOf(1, 1, [RED]), 50))).toEqual([RED]);
   expect(() => image.blur_image(PHOTO, 0)).toThrow("radius must be more than 0");
 });
 
