@@ -1,0 +1,100 @@
+import { join } from "node:path";
+import { availableParallelism } from "node:os";
+import { denoDoc, type DocOptions, type DocResult } from "./deno_doc.ts";
+import type { DiscoveredPack } from "./discover.ts";
+import type { ModuleDoc } from "./doc_model.ts";
+import { docImportMap, type PackModules, PackResolver, reachableModules } from "./import_map.ts";
+import { mapConcurrently } from "./map_concurrently.ts";
+import type { OpFileName } from "./types.ts";
+
+/** A pack with its modules, and what `deno doc` said of them. */
+export interface DocumentedPack extends PackModules {
+  /** By path. Modules of files that could not be described are missing. */
+  docs: ReadonlyMap<string, ModuleDoc>;
+  /** Why there are no types for a file. */
+  failures: ReadonlyMap<OpFileName, Extract<DocResult, { ok: false }>>;
+}
+
+/** What documenting needs. */
+export interface DocumentOptions extends Omit<DocOptions, "importMap"> {
+  /** Path of the module that nodepacks import as `psynapse`. */
+  engineFile: string;
+  /** Texts of files outside of packs that packs import. */
+  shared: ReadonlyMap<string, string>;
+}
+
+/** Windows takes command lines of 32,767 characters. */
+const MAX_ARGUMENTS = 24_000;
+
+/**
+ * Describes the modules of packs with one run of `deno doc`. When that fails, each op file is described alone, so that
+ * those that are broken are found and cost only themselves.
+ *
+ * @returns the packs in the order in which they were given
+ */
+export async function documentPacks(
+  discovered: DiscoveredPack[],
+  options: DocumentOptions,
+): Promise<DocumentedPack[]> {
+  const { engineFile, shared } = options;
+  const others = new Map(discovered.flatMap(({ sources }) => [...sources]));
+  const textOf = (path: string): string | undefined => others.get(path) ?? shared.get(path);
+  const packs = discovered.map(({ pack }): PackModules => {
+    const resolver = new PackResolver(pack, engineFile);
+    const entries = pack.files.map((file) => join(pack.dir, file));
+    return { pack, resolver, modules: reachableModules(entries, resolver, textOf) };
+  });
+  const docOptions: DocOptions = { ...options, importMap: docImportMap(packs, engineFile) };
+  const modules = new Map<string, ModuleDoc>();
+  for (const group of groupsOf(packs)) {
+    const files = new Set(group.flatMap((it) => [...it.modules.keys()]));
+    const result = files.size === 0 ? undefined : await denoDoc([engineFile, ...files], docOptions);
+    if (result?.ok === false) return await documentFiles(packs, textOf, docOptions, engineFile);
+    for (const [path, module] of result?.modules ?? []) modules.set(path, module);
+  }
+  return packs.map((pack) => ({ ...pack, docs: modules, failures: new Map() }));
+}
+
+/** Parts that fit on a command line: nearly always one. */
+function groupsOf(packs: PackModules[]): PackModules[][] {
+  const groups: PackModules[][] = [];
+  let room = 0;
+  for (const pack of packs) {
+    const size = [...pack.modules.keys()].reduce((sum, path) => sum + path.length + 10, 0);
+    if (groups.length === 0 || size > room) {
+      groups.push([]);
+      room = MAX_ARGUMENTS;
+    }
+    groups.at(-1)?.push(pack);
+    room -= size;
+  }
+  return groups;
+}
+
+async function documentFiles(
+  packs: PackModules[],
+  textOf: (path: string) => string | undefined,
+  options: DocOptions,
+  engineFile: string,
+): Promise<DocumentedPack[]> {
+  const jobs = packs.flatMap((it) => it.pack.files.map((file) => ({ ...it, file })));
+  const results = await mapConcurrently(
+    jobs,
+    availableParallelism(),
+    async ({ pack, resolver, file }) => {
+      const entry = join(pack.dir, file);
+      const modules = reachableModules([entry], resolver, textOf);
+      return { pack, file, result: await denoDoc([engineFile, ...modules.keys()], options) };
+    },
+  );
+  return packs.map((it) => {
+    const docs = new Map<string, ModuleDoc>();
+    const failures = new Map<OpFileName, Extract<DocResult, { ok: false }>>();
+    for (const { pack, file, result } of results) {
+      if (pack !== it.pack) continue;
+      if (!result.ok) failures.set(file, result);
+      else for (const [path, module] of result.modules) docs.set(path, module);
+    }
+    return { ...it, docs, failures };
+  });
+}

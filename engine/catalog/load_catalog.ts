@@ -1,0 +1,187 @@
+import { createHash } from "node:crypto";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { errorMessage } from "../core/errors.ts";
+import type { Problem } from "../core/schema.ts";
+import { type DiscoveredPack, discoverNodepacks, type Discovery } from "./discover.ts";
+import { DocIndex } from "./doc_index.ts";
+import { type DocumentedPack, documentPacks } from "./document_packs.ts";
+import { TypeEvaluator } from "./evaluate_type.ts";
+import { extractOps } from "./extract_schema.ts";
+import { mapConcurrently } from "./map_concurrently.ts";
+import { mergePacks } from "./merge_packs.ts";
+import { SourceFacts } from "./source_facts.ts";
+import type {
+  CatalogOp,
+  CatalogSnapshot,
+  FileInspection,
+  InspectNodepack,
+  Nodepack,
+} from "./types.ts";
+
+/** What a catalog is loaded from. */
+export interface CatalogOptions {
+  /** The folder that holds the nodepacks. */
+  nodepackDir: string;
+  /** Loads a pack in a host and says what is in it. */
+  inspect: InspectNodepack;
+  /** Path of the module that nodepacks import as `psynapse`; that of this project unless given. */
+  engineFile?: string;
+  /** The Deno that runs `deno doc`; this one unless given. */
+  execPath?: string;
+}
+
+/** What became of one pack. */
+export interface LoadedPack {
+  pack: Nodepack;
+  ops: CatalogOp[];
+  problems: Problem[];
+}
+
+/** Loads a catalog once. Never rejects for what is wrong with packs: see {@link CatalogLoader.load}. */
+export function loadCatalog(
+  options: CatalogOptions & { signal?: AbortSignal },
+): Promise<CatalogSnapshot> {
+  return new CatalogLoader(options).load(options.signal);
+}
+
+/** Loads a catalog again and again; packs that have not changed since are kept as they are. */
+export class CatalogLoader {
+  readonly #options: CatalogOptions;
+  readonly #engineFile: string;
+  readonly #loaded = new Map<string, LoadedPack & { failed: boolean }>();
+
+  constructor(options: CatalogOptions) {
+    this.#options = options;
+    this.#engineFile = options.engineFile ?? fileURLToPath(new URL("../op.ts", import.meta.url));
+  }
+
+  /** The folder that holds the nodepacks. */
+  get nodepackDir(): string {
+    return this.#options.nodepackDir;
+  }
+
+  /**
+   * Loads what has changed. What is wrong with packs becomes problems.
+   *
+   * @param touched names of packs that are tried again when they failed before, though nothing in them changed
+   * @throws the signal's reason when it aborts; packs that were loaded by then are kept for the next time
+   */
+  async load(signal?: AbortSignal, touched?: ReadonlySet<string>): Promise<CatalogSnapshot> {
+    const discovery = await discoverNodepacks(this.#options.nodepackDir);
+    signal?.throwIfAborted();
+    const names = new Set(discovery.packs.map(({ pack }) => pack.name));
+    for (const name of this.#loaded.keys()) if (!names.has(name)) this.#loaded.delete(name);
+
+    const changed = discovery.packs.filter(({ pack }) => {
+      const known = this.#loaded.get(pack.name);
+      const again = known?.failed === true && touched?.has(pack.name) === true;
+      return known?.pack.version !== pack.version || again;
+    });
+    await this.#loadPacks(changed, discovery, signal);
+    return snapshotOf([...names].flatMap((name) => this.#loaded.get(name) ?? []), discovery);
+  }
+
+  async #loadPacks(
+    discovered: DiscoveredPack[],
+    discovery: Discovery,
+    signal: AbortSignal | undefined,
+  ): Promise<void> {
+    const usable = discovered.filter(({ problems }) => problems.length === 0);
+    for (const { pack, problems } of discovered) {
+      if (problems.length > 0) this.#keep({ pack, ops: [], problems }, true);
+    }
+    if (usable.length === 0) return;
+    const { execPath } = this.#options;
+    const documented = documentPacks(usable, {
+      engineFile: this.#engineFile,
+      shared: discovery.shared,
+      signal,
+      execPath,
+    });
+    const inspected = mapConcurrently(usable, availableParallelism(), async ({ pack }) => {
+      const result = await this.#inspect(pack, signal);
+      const docs = (await documented).find((it) => it.pack === pack);
+      signal?.throwIfAborted();
+      this.#extract(pack, docs, result, discovery.folder);
+    });
+    // Both end before this does, whichever of them rejects.
+    const [docs, inspections] = await Promise.allSettled([documented, inspected]);
+    if (docs.status === "rejected") throw docs.reason;
+    if (inspections.status === "rejected") throw inspections.reason;
+  }
+
+  async #inspect(
+    pack: Nodepack,
+    signal: AbortSignal | undefined,
+  ): Promise<FileInspection[]> {
+    try {
+      return await this.#options.inspect(pack, signal);
+    } catch (error) {
+      signal?.throwIfAborted();
+      const message = `It cannot be loaded: ${errorMessage(error)}`;
+      return pack.files.map((file) => ({ file, ok: false, message }));
+    }
+  }
+
+  #extract(
+    pack: Nodepack,
+    documented: DocumentedPack | undefined,
+    inspections: FileInspection[],
+    folder: string,
+  ): void {
+    const { modules, docs, failures, resolver } = documented ?? {};
+    const evaluator = new TypeEvaluator(
+      new DocIndex(docs ?? new Map(), this.#engineFile),
+      new SourceFacts((path) => modules?.get(path)),
+      (specifier, from) => resolver?.path(specifier, from),
+    );
+    const loaded: LoadedPack = { pack, ops: [], problems: [] };
+    let failed = false;
+    for (const file of pack.files) {
+      const filepath = `${folder}/${pack.name}/${file}`;
+      const at = { pack: pack.name, file: filepath };
+      const inspection = inspections.find((it) => it.file === file);
+      const failure = failures?.get(file);
+      const path = join(pack.dir, file);
+      if (inspection?.ok !== true) {
+        failed = true;
+        const line = inspection?.line ?? (failure?.file === path ? failure.line : undefined);
+        const message = inspection?.message ?? "It was not loaded, for a reason that is not known.";
+        loaded.problems.push({ ...at, ...(line === undefined ? {} : { line }), message });
+        continue;
+      }
+      if (failure !== undefined) {
+        const line = failure.file === path ? failure.line : undefined;
+        const message = `The types in this file cannot be read: ${failure.message}. ` +
+          `Its ops take and give "Any".`;
+        loaded.problems.push({ ...at, ...(line === undefined ? {} : { line }), message });
+      }
+      const { exports } = inspection;
+      const { ops, problems } = extractOps(
+        { pack: pack.name, file, path, filepath, exports },
+        evaluator,
+      );
+      loaded.ops.push(...ops);
+      loaded.problems.push(...problems);
+    }
+    this.#keep(loaded, failed);
+  }
+
+  #keep(loaded: LoadedPack, failed: boolean): void {
+    this.#loaded.set(loaded.pack.name, { ...loaded, failed });
+  }
+}
+
+function snapshotOf(loaded: LoadedPack[], { problems: general }: Discovery): CatalogSnapshot {
+  const { ops, problems } = mergePacks(loaded);
+  const packs = loaded.map(({ pack }) => pack);
+  const content = { packs, ops, problems: [...general, ...problems] };
+  return { version: versionOf(content), ...content };
+}
+
+/** Changes whenever anything in the catalog does. */
+export function versionOf(content: Omit<CatalogSnapshot, "version">): string {
+  return createHash("sha256").update(JSON.stringify(content)).digest("hex").slice(0, 16);
+}
