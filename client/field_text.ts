@@ -25,7 +25,8 @@ function tighten(value: JsonValue): string {
 /** The JSON that a text holds, or the text itself where it is none: it stays to be mended. "" is no value. */
 export function jsonOrText(text: string): JsonValue | undefined {
   if (text.trim() === "") return undefined;
-  return parseJson(text) ?? text;
+  const parsed = parseJson(text);
+  return parsed === undefined ? text : parsed;
 }
 
 /** A value of unknown type as text to edit. Texts that would read as JSON are in quotes. */

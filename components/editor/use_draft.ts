@@ -1,17 +1,16 @@
 import { useEffect } from "preact/hooks";
-import { browserClock } from "../../client/clock.ts";
 import { keepDraft, restoreDraft } from "../../client/models/draft.ts";
 import { browserStorage } from "../../client/models/storage.ts";
 import { useEditor } from "./context.ts";
 
 /** Brings the graph of the last visit back, and keeps it from then on. */
 export function useDraft(): void {
-  const { graph, notices } = useEditor();
+  const { graph, notices, clock } = useEditor();
   useEffect(() => {
     const storage = browserStorage("localStorage");
     const report = (text: string) => void notices.show({ kind: "warning", text });
     restoreDraft(graph, storage, report);
-    const keeper = keepDraft(graph, { storage, clock: browserClock, report });
+    const keeper = keepDraft(graph, { storage, clock, report });
     const flush = () => keeper.flush();
     globalThis.addEventListener("pagehide", flush);
     return () => {
