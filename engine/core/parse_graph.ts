@@ -16,9 +16,6 @@ export const MAX_VALUE_DEPTH = 256;
 /** Fields of a function node's data that are no parameter values in the original's flat form. */
 const OWN_FIELDS: ReadonlySet<string> = new Set(["functionName", "label", "pack", "values"]);
 
-/** Names that would change how a host process starts and not what an op reads. */
-const HOST_VARIABLE = /^(LD_|DYLD_|DENO_|NODE_OPTIONS$)/;
-
 const read: FormReader = new FormReader("bad_request");
 
 /**
@@ -195,10 +192,6 @@ function parseEnvVars(raw: unknown): Record<string, string> {
           `a name is made of letters, digits and _, and does not begin with a digit`,
         { field },
       );
-    }
-    if (HOST_VARIABLE.test(name)) {
-      const message = `${field} cannot be set for a run: it would change how ops are started`;
-      throw new PsynapseError("bad_request", message, { field });
     }
     if (typeof value !== "string") read.fail(field, "a text", value);
     if (value.includes("\0")) {
