@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { errorMessage } from "../core/errors.ts";
 import { parseDocOutput, toPath } from "./doc_json.ts";
@@ -33,13 +34,15 @@ export interface DocOptions {
 export async function denoDoc(files: string[], options: DocOptions): Promise<DocResult> {
   const { importMap, signal, timeout = 30_000, execPath = Deno.execPath() } = options;
   signal?.throwIfAborted();
-  const mapFile = await Deno.makeTempFile({ prefix: "psynapse-doc-", suffix: ".json" });
+  const dir = await Deno.makeTempDir({ prefix: "psynapse-doc-" });
   const limit = AbortSignal.timeout(timeout);
   try {
-    await Deno.writeTextFile(mapFile, JSON.stringify(importMap));
+    await Deno.writeTextFile(join(dir, "import_map.json"), JSON.stringify(importMap));
+    await Deno.writeTextFile(join(dir, "deno.json"), NO_WORKSPACE);
     const { success, stdout, stderr } = await new Deno.Command(execPath, {
-      args: ["doc", "--json", ...FLAGS, `--import-map=${mapFile}`, ...files.map(toUrl)],
+      args: ["doc", "--json", ...FLAGS, "--import-map=import_map.json", ...files.map(toUrl)],
       env: { NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1", DENO_NO_PACKAGE_JSON: "1" },
+      cwd: dir,
       stdin: "null",
       signal: signal === undefined ? limit : AbortSignal.any([signal, limit]),
     }).output();
@@ -52,9 +55,12 @@ export async function denoDoc(files: string[], options: DocOptions): Promise<Doc
     signal?.throwIfAborted();
     return { ok: false, message: `"deno doc" cannot be run: ${errorMessage(error)}` };
   } finally {
-    await Deno.remove(mapFile);
+    await Deno.remove(dir, { recursive: true });
   }
 }
+
+/** Deno looks for a workspace from the current folder upwards, also with `--no-config`. This ends the search. */
+const NO_WORKSPACE = `{"workspace":[]}`;
 
 const FLAGS = ["--no-config", "--no-lock", "--no-npm", "--no-remote"];
 
