@@ -1,0 +1,57 @@
+import { useEffect } from "preact/hooks";
+import type { EditorModel } from "../../client/models/editor.ts";
+import { Canvas } from "./Canvas.tsx";
+import { EditorContext } from "./context.ts";
+import { NodeLibrary } from "./NodeLibrary.tsx";
+import { Notices } from "./Notices.tsx";
+import { PropertiesPanel } from "./PropertiesPanel.tsx";
+import { SettingsDialog } from "./SettingsDialog.tsx";
+import { useShortcuts } from "./shortcuts.ts";
+import { StatusPanel } from "./StatusPanel.tsx";
+import { Toolbar } from "./Toolbar.tsx";
+
+/** The whole page: toolbar, library, canvas, the selected node's properties, the run. */
+export function Editor({ editor }: { editor: EditorModel }) {
+  useShortcuts(editor);
+  useFollowServer(editor);
+  const { library, status } = editor.layout;
+  return (
+    <EditorContext.Provider value={editor}>
+      <div class="editor" data-library={library.value} data-status={status.value}>
+        <Toolbar />
+        <NodeLibrary />
+        <main class="editor-canvas" aria-label="Canvas">
+          <Canvas />
+        </main>
+        <div class="dock">
+          <PropertiesPanel />
+          <StatusPanel />
+        </div>
+        <Notices />
+        <SettingsDialog />
+      </div>
+    </EditorContext.Provider>
+  );
+}
+
+/**
+ * Begins when the page has been hydrated. A page in the background lets go of its connection, because
+ * browsers keep only a handful to one server for all of their tabs.
+ */
+function useFollowServer(editor: EditorModel): void {
+  useEffect(() => {
+    const stop = editor.start();
+    const onVisible = () => {
+      if (document.hidden) editor.catalog.dispose();
+      else editor.catalog.resume();
+    };
+    const onOnline = () => editor.catalog.resume();
+    document.addEventListener("visibilitychange", onVisible);
+    globalThis.addEventListener("online", onOnline);
+    return () => {
+      document.removeEventListener("visibilitychange", onVisible);
+      globalThis.removeEventListener("online", onOnline);
+      stop();
+    };
+  }, [editor]);
+}

@@ -1,0 +1,149 @@
+import { useMemo, useRef, useState } from "preact/hooks";
+import panelLeftClose from "lucide/dist/esm/icons/panel-left-close.mjs";
+import searchIcon from "lucide/dist/esm/icons/search.mjs";
+import x from "lucide/dist/esm/icons/x.mjs";
+import { type LibraryItem, librarySections, searchLibrary } from "../../client/library_items.ts";
+import { IconButton } from "../ui/Button.tsx";
+import { Fold } from "../ui/Fold.tsx";
+import { Icon } from "../ui/Icon.tsx";
+import { moveFocus } from "../ui/Menu.tsx";
+import { CatalogNotice } from "./CatalogNotice.tsx";
+import { useEditor } from "./context.ts";
+import { LibraryItemButton } from "./LibraryItemButton.tsx";
+import { ProblemList } from "./ProblemList.tsx";
+import { useAddNode } from "./use_add_node.ts";
+
+/** The panel at the left: everything that can be put onto the canvas. */
+export function NodeLibrary() {
+  const { catalog, layout } = useEditor();
+  const [query, setQuery] = useState("");
+  const list = useRef<HTMLDivElement>(null);
+  const add = useAddNode();
+  const ops = catalog.ops.value;
+  const sections = useMemo(() => librarySections(ops), [ops]);
+  const found = useMemo(
+    () => query.trim() === "" ? undefined : searchLibrary(sections, query),
+    [sections, query],
+  );
+  const focusList = () => list.current?.querySelector<HTMLElement>(".library-item")?.focus();
+  return (
+    <aside id="library" class="panel library" aria-label="Library" data-open={layout.library.value}>
+      <div class="panel-header">
+        <h2>Library</h2>
+        <IconButton
+          label="Fold the library"
+          icon={panelLeftClose}
+          onClick={() =>
+            layout.setPanel("library", false)}
+        />
+      </div>
+      <SearchField
+        query={query}
+        onChange={setQuery}
+        onDown={focusList}
+        onEnter={() =>
+          found?.[0] && add(found[0])}
+      />
+      <div
+        ref={list}
+        class="panel-scroll library-list"
+        onKeyDown={(event) => {
+          const items = [...list.current?.querySelectorAll<HTMLElement>(".library-item") ?? []];
+          const onItem = event.target instanceof Element && event.target.matches(".library-item");
+          if (onItem && moveFocus(event.key, items)) {
+            event.preventDefault();
+          }
+        }}
+      >
+        {found
+          ? <SearchResults items={found} query={query} />
+          : sections.map(({ key, title, items }) => (
+            <Fold
+              key={key}
+              title={title}
+              count={items.length}
+              open={!layout.folded.value.has(key)}
+              onToggle={() => layout.toggleSection(key)}
+            >
+              <ItemList items={items} />
+            </Fold>
+          ))}
+        {!found && <ProblemList />}
+      </div>
+      <CatalogNotice />
+    </aside>
+  );
+}
+
+function SearchField({ query, onChange, onDown, onEnter }: {
+  query: string;
+  onChange(query: string): void;
+  /** Arrow down: on to the items. */
+  onDown(): void;
+  /** Enter: takes the first that was found. */
+  onEnter(): void;
+}) {
+  const field = useRef<HTMLInputElement>(null);
+  return (
+    <div class="search">
+      <Icon of={searchIcon} size={14} />
+      <input
+        ref={field}
+        class="search-input"
+        type="search"
+        aria-label="Search the library"
+        placeholder="Search nodes"
+        autoComplete="off"
+        spellcheck={false}
+        value={query}
+        onInput={({ currentTarget }) => onChange(currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === "ArrowDown") onDown();
+          else if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) onEnter();
+          else if (event.key === "Escape") onChange("");
+          else return;
+          event.preventDefault();
+        }}
+      />
+      {query !== "" && (
+        <IconButton
+          label="Clear the search"
+          icon={x}
+          size={12}
+          onClick={() => {
+            onChange("");
+            field.current?.focus();
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+function SearchResults({ items, query }: { items: readonly LibraryItem[]; query: string }) {
+  return (
+    <>
+      <p class="visually-hidden" role="status">
+        {items.length === 1 ? "1 node found" : `${items.length} nodes found`}
+      </p>
+      {items.length === 0
+        ? <p class="panel-empty">Nothing is called “{query.trim()}”, or mentions it.</p>
+        : <ItemList items={items} withPack />}
+    </>
+  );
+}
+
+function ItemList({ items, withPack = false }: {
+  items: readonly LibraryItem[];
+  withPack?: boolean;
+}) {
+  return (
+    <ul class="library-items">
+      {items.map((item) => (
+        <li key={item.key}>
+          <LibraryItemButton item={item} withPack={withPack} />
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,102 @@
+import chevron from "lucide/dist/esm/icons/chevron-down.mjs";
+import type { EditorNode, EditorNodeType } from "../../client/flow.ts";
+import { Icon } from "../ui/Icon.tsx";
+import { useEditor } from "./context.ts";
+import { FunctionProperties } from "./FunctionProperties.tsx";
+import { VariableProperties } from "./VariableProperties.tsx";
+
+const KINDS = {
+  functionNode: "function",
+  variableNode: "variable",
+  listNode: "list",
+  viewNode: "view",
+} as const satisfies Record<EditorNodeType, string>;
+
+/** What can be said and set of the selected node. Not there while none, or several are selected. */
+export function PropertiesPanel() {
+  const { graph, layout } = useEditor();
+  const node = graph.selected.value;
+  if (!node) return null;
+  const open = layout.properties.value;
+  return (
+    <section
+      class={`properties node-colors-${KINDS[node.type]}`}
+      aria-label="Properties"
+      data-open={open}
+    >
+      <h2 class="properties-header">
+        <button
+          type="button"
+          class="properties-toggle"
+          aria-expanded={open}
+          onClick={() => layout.setPanel("properties", !open)}
+        >
+          <span class="properties-title">{titleOf(node)}</span>
+          <span class="properties-kind">{KINDS[node.type]}</span>
+          <Icon of={chevron} class="properties-arrow" />
+        </button>
+      </h2>
+      {open && (
+        // Another node has other fields, also where it is of the same kind.
+        <div class="properties-body" key={node.id}>
+          <Label node={node} />
+          <Content node={node} />
+          <p class="properties-id">
+            Id <code>{node.id}</code>
+          </p>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function titleOf(node: EditorNode): string {
+  if (node.data.label) return node.data.label;
+  switch (node.type) {
+    case "functionNode":
+      return node.data.functionName;
+    case "variableNode":
+      return node.data.variableName || "Variable";
+    case "listNode":
+      return "List";
+    case "viewNode":
+      return "View";
+  }
+}
+
+/** The name that the node has instead of its own. */
+function Label({ node }: { node: EditorNode }) {
+  const { graph } = useEditor();
+  const id = `properties-${node.id}-label`;
+  return (
+    <div class="property">
+      <label class="property-name" for={id}>Label</label>
+      <input
+        id={id}
+        class="control"
+        placeholder={titleOf({ ...node, data: { ...node.data, label: undefined } } as EditorNode)}
+        autoComplete="off"
+        value={node.data.label ?? ""}
+        onInput={({ currentTarget }) =>
+          graph.updateData(node.id, { label: currentTarget.value || undefined })}
+      />
+    </div>
+  );
+}
+
+function Content({ node }: { node: EditorNode }) {
+  switch (node.type) {
+    case "functionNode":
+      return <FunctionProperties id={node.id} data={node.data} />;
+    case "variableNode":
+      return <VariableProperties id={node.id} data={node.data} />;
+    case "listNode":
+      return (
+        <p class="docstring">
+          Collects the connected values into a list, in the order of its inputs.
+        </p>
+      );
+    case "viewNode":
+      return <p class="docstring">Shows the value that comes in. It is a result of the run.</p>;
+  }
+}

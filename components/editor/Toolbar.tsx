@@ -1,0 +1,109 @@
+import download from "lucide/dist/esm/icons/download.mjs";
+import panelLeft from "lucide/dist/esm/icons/panel-left.mjs";
+import panelRight from "lucide/dist/esm/icons/panel-right.mjs";
+import play from "lucide/dist/esm/icons/play.mjs";
+import settings from "lucide/dist/esm/icons/settings-2.mjs";
+import square from "lucide/dist/esm/icons/square.mjs";
+import { saveFile } from "../../client/files.ts";
+import { Button, IconButton } from "../ui/Button.tsx";
+import { useEditor } from "./context.ts";
+import { OpenMenu } from "./OpenMenu.tsx";
+import { useShortcutNames } from "./shortcuts.ts";
+
+/** The bar above everything: panels, the file, Execute. */
+export function Toolbar() {
+  const editor = useEditor();
+  const { layout } = editor;
+  const { library, status } = layout;
+  const shortcut = useShortcutNames();
+  return (
+    <header class="toolbar">
+      <div class="toolbar-group">
+        <IconButton
+          label={library.value ? "Hide the library" : "Show the library"}
+          icon={panelLeft}
+          aria-expanded={library.value}
+          aria-controls="library"
+          onClick={() => layout.setPanel("library", !library.value)}
+        />
+        <h1 class="toolbar-brand">
+          <Logo />
+          Psynapse
+        </h1>
+      </div>
+      <WorkflowName />
+      <div class="toolbar-group">
+        <Button
+          icon={settings}
+          look="quiet"
+          title="Settings"
+          shortcut={shortcut(",")}
+          aria-haspopup="dialog"
+          onClick={() => layout.setSettings(true)}
+        >
+          Settings
+        </Button>
+        <OpenMenu />
+        <Button
+          icon={download}
+          look="quiet"
+          title="Save as a file"
+          shortcut={shortcut("S")}
+          onClick={() => saveFile(editor)}
+        >
+          Save
+        </Button>
+        <ExecuteButton />
+        <IconButton
+          label={status.value ? "Hide the run" : "Show the run"}
+          icon={panelRight}
+          aria-expanded={status.value}
+          aria-controls="status"
+          onClick={() => layout.setPanel("status", !status.value)}
+        />
+      </div>
+    </header>
+  );
+}
+
+/** Execute, and Stop while a run is active. One button, so that the focus stays; never disabled. */
+function ExecuteButton() {
+  const { run } = useEditor();
+  const shortcut = useShortcutNames();
+  const active = run.active.value;
+  const stopping = run.phase.value === "stopping";
+  return (
+    <Button
+      class="execute-button"
+      look={active ? "danger" : "primary"}
+      icon={active ? square : play}
+      title={active ? "Stop the run" : "Execute the graph"}
+      shortcut={active ? undefined : shortcut("Enter")}
+      onClick={(event) => {
+        // The second press of a double click on Execute is not meant for Stop.
+        if (active && event.detail > 1) return;
+        if (active) run.stop();
+        else run.execute();
+      }}
+    >
+      {stopping ? "Stopping" : active ? "Stop" : "Execute"}
+    </Button>
+  );
+}
+
+/** The name of the file that is open, where it has one. */
+function WorkflowName() {
+  const { name, description } = useEditor().graph.about.value;
+  return <p class="toolbar-title" title={description}>{name}</p>;
+}
+
+/** Two nodes and what runs between them. */
+function Logo() {
+  return (
+    <svg class="logo" width="22" height="22" viewBox="0 0 32 32" aria-hidden="true">
+      <path d="M9 9 C 20 9, 12 23, 23 23" fill="none" stroke="currentColor" stroke-width="3" />
+      <circle cx="8" cy="9" r="5" fill="var(--node-function)" />
+      <circle cx="24" cy="23" r="5" fill="var(--node-variable)" />
+    </svg>
+  );
+}
