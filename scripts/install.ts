@@ -84,7 +84,8 @@ async function configFiles(root: string): Promise<string[]> {
   const files = ["deno.json", "deno.lock", "deno.npm.json", "deno.npm.lock"];
   for (const folder of ["links", "nodepacks"]) {
     try {
-      for await (const { name } of Deno.readDir(`${root}/${folder}`)) {
+      for await (const { name, isDirectory } of Deno.readDir(`${root}/${folder}`)) {
+        if (!isDirectory) continue;
         files.push(
           ...["deno.json", "deno.lock", "package.json"].map((f) => `${folder}/${name}/${f}`),
         );
