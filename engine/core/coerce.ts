@@ -27,8 +27,8 @@ const CONVERTERS = {
 } satisfies Record<ValueType, Converter>;
 
 /**
- * Converts a value to a parameter's type. Null is a value of `Any` alone: whether a parameter may be empty is for
- * {@link prepareArguments} to say.
+ * Converts a value to a parameter's type. Anything becomes a text, also null; of the other types null is a value of
+ * `Any` alone: whether a parameter may be empty is for {@link prepareArguments} to say.
  *
  * @throws {PsynapseError} "conversion": `Cannot convert "abc" to float for parameter "a"`.
  */
@@ -114,9 +114,7 @@ function toInt(value: unknown): unknown {
 }
 
 function toText(value: unknown): unknown {
-  if (typeof value === "string") return value;
-  if (value === null || value === undefined) return REFUSED;
-  return valueText(value);
+  return typeof value === "string" ? value : valueText(value ?? null);
 }
 
 /** Any value as text: JSON text for lists and objects, the stand-in for what JSON cannot hold. */
