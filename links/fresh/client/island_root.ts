@@ -7,7 +7,9 @@
  */
 export function islandRoot(start: Comment, end: string): Element {
   const parent = start.parentNode;
-  if (!(parent instanceof Element)) throw new Error("An island must be inside an element.");
+  if (!(parent instanceof Element)) {
+    throw new Error("An island must be inside an element.");
+  }
   const nodes = nodesUntil(start, end);
   const last = nodes.at(-1) ?? start;
   const endNode = last.nextSibling;
@@ -23,7 +25,8 @@ export function islandRoot(start: Comment, end: string): Element {
     get firstChild() {
       return nodesUntil(start, end)[0] ?? null;
     },
-    insertBefore: (node: Node, before: Node | null) => parent.insertBefore(node, before ?? endNode),
+    insertBefore: (node: Node, before: Node | null) =>
+      parent.insertBefore(node, before ?? endNode),
     appendChild: (node: Node) => parent.insertBefore(node, endNode),
     removeChild: (node: Node) => parent.removeChild(node),
     contains: (node: Node | null) => parent.contains(node),

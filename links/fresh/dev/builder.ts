@@ -55,7 +55,9 @@ export class Builder {
   #transforms: Transform[] = [];
 
   constructor(options: BuildOptions = {}) {
-    if (options.sourceMap !== undefined) throw unsupported("new Builder({ sourceMap })");
+    if (options.sourceMap !== undefined) {
+      throw unsupported("new Builder({ sourceMap })");
+    }
     this.#options = options;
     this.#root = absolute(options.root ?? ".", Deno.cwd());
   }
@@ -88,7 +90,9 @@ export class Builder {
         serverEntry: this.#path("serverEntry", "main.ts"),
       });
       return () => {
-        throw unsupported('applying a build that is not { snapshot: "memory" }');
+        throw unsupported(
+          'applying a build that is not { snapshot: "memory" }',
+        );
       };
     }
     const snapshot = await inMemory(files, this.#root, mode);
@@ -113,22 +117,37 @@ export class Builder {
     const islandDir = this.#path("islandDir", "islands");
     const routeDir = this.#path("routeDir", "routes");
     const islands = await this.#sources(islandDir);
-    const target = this.#options.target ?? ["chrome99", "firefox99", "safari15"];
-    const bundle = await bundleIslands({ root: this.#root, islands, mode, target });
+    const target = this.#options.target ??
+      ["chrome99", "firefox99", "safari15"];
+    const bundle = await bundleIslands({
+      root: this.#root,
+      islands,
+      mode,
+      target,
+    });
     const routes = await this.#sources(routeDir);
     const statics = await this.#statics(mode);
     return {
       bundle,
       statics,
-      islands: islands.map((file) => ({ file, name: nameOf(file), ...chunkOf(bundle, file) })),
-      routes: routes.map((file) => ({ file, id: file.slice(routeDir.length).replace(SOURCE, "") })),
+      islands: islands.map((file) => ({
+        file,
+        name: nameOf(file),
+        ...chunkOf(bundle, file),
+      })),
+      routes: routes.map((file) => ({
+        file,
+        id: file.slice(routeDir.length).replace(SOURCE, ""),
+      })),
     };
   }
 
   async #sources(folder: string): Promise<string[]> {
     const ignore = this.#options.ignore ?? [TEST];
     const paths = (await filesBelow(folder)).map((path) => `${folder}/${path}`);
-    return paths.filter((path) => SOURCE.test(path) && !ignore.some((one) => one.test(path)));
+    return paths.filter((path) =>
+      SOURCE.test(path) && !ignore.some((one) => one.test(path))
+    );
   }
 
   async #statics(mode: Mode): Promise<BuildFiles["statics"]> {
@@ -136,7 +155,9 @@ export class Builder {
     const folders = [this.#options.staticDir ?? "static"].flat();
     for (const folder of folders.map((one) => absolute(one, this.#root))) {
       for (const path of await filesBelow(folder)) {
-        if (statics.has(`/${path}`) || /(?:^|\/)\.(?!well-known)/.test(path)) continue;
+        if (statics.has(`/${path}`) || /(?:^|\/)\.(?!well-known)/.test(path)) {
+          continue;
+        }
         const source = `${folder}/${path}`;
         const content = await transformFile(source, mode, this.#transforms);
         const hash = await hashOf(content ?? await Deno.readFile(source));
@@ -146,19 +167,30 @@ export class Builder {
     return statics;
   }
 
-  #path(option: "outDir" | "serverEntry" | "islandDir" | "routeDir", otherwise: string): string {
+  #path(
+    option: "outDir" | "serverEntry" | "islandDir" | "routeDir",
+    otherwise: string,
+  ): string {
     return absolute(this.#options[option] ?? otherwise, this.#root);
   }
 }
 
-function chunkOf(bundle: Bundle, file: string): { chunk: string; preload: string[] } {
+function chunkOf(
+  bundle: Bundle,
+  file: string,
+): { chunk: string; preload: string[] } {
   const found = bundle.islands.get(file);
   if (found === undefined) throw new Error(`The bundle has no island ${file}`);
   return found;
 }
 
-async function inMemory(files: BuildFiles, root: string, mode: Mode): Promise<Snapshot> {
-  const load = (file: string): Promise<Record<string, unknown>> => import(pathToFileURL(file).href);
+async function inMemory(
+  files: BuildFiles,
+  root: string,
+  mode: Mode,
+): Promise<Snapshot> {
+  const load = (file: string): Promise<Record<string, unknown>> =>
+    import(pathToFileURL(file).href);
   const islands: DiskSnapshot["islands"] = await Promise.all(
     files.islands.map(async ({ file, name, chunk, preload }) => {
       return { mod: await load(file), name, chunk, preload };

@@ -4,4 +4,8 @@
  * @module
  */
 export { Builder, type BuildOptions } from "./builder.ts";
-export type { OnTransformArgs, OnTransformOptions, TransformFn } from "./transform.ts";
+export type {
+  OnTransformArgs,
+  OnTransformOptions,
+  TransformFn,
+} from "./transform.ts";

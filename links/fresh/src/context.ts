@@ -64,7 +64,10 @@ export class Context<State> {
   }
 
   /** Renders JSX, inside the app wrapper, as an HTML answer. */
-  async render<Props>(vnode: VNode<Props> | null, init: ResponseInit = {}): Promise<Response> {
+  async render<Props>(
+    vnode: VNode<Props> | null,
+    init: ResponseInit = {},
+  ): Promise<Response> {
     return await renderPage(this, vnode as VNode | null, init, this.#shell);
   }
 
@@ -87,7 +90,9 @@ export class Context<State> {
 
   /** Redirects; a path stays on this site, whatever number of slashes it begins with. */
   redirect(pathOrUrl: string, status = 302): Response {
-    const location = pathOrUrl.startsWith("/") ? pathOrUrl.replace(/^\/+/, "/") : pathOrUrl;
+    const location = pathOrUrl.startsWith("/")
+      ? pathOrUrl.replace(/^\/+/, "/")
+      : pathOrUrl;
     return new Response(null, { status, headers: { location } });
   }
 

@@ -38,7 +38,10 @@ export function csp<State>(options: CSPOptions = {}): Middleware<State> {
   if (options.reportTo !== undefined) throw unsupported("csp({ reportTo })");
   const own = options.csp ?? [];
   const replaced = new Set(own.map(nameOf));
-  const directives = [...DEFAULTS.filter((d) => !replaced.has(nameOf(d))), ...own];
+  const directives = [
+    ...DEFAULTS.filter((d) => !replaced.has(nameOf(d))),
+    ...own,
+  ];
   const header = options.reportOnly
     ? "Content-Security-Policy-Report-Only"
     : "Content-Security-Policy";
@@ -46,7 +49,9 @@ export function csp<State>(options: CSPOptions = {}): Middleware<State> {
   return async (ctx) => {
     const answer = await ctx.next();
     const nonce = options.useNonce ? nonceOf(answer) : undefined;
-    const policy = nonce === undefined ? directives : directives.map((d) => withNonce(d, nonce));
+    const policy = nonce === undefined
+      ? directives
+      : directives.map((d) => withNonce(d, nonce));
     answer.headers.set(header, policy.join("; "));
     return answer;
   };

@@ -1,10 +1,19 @@
 import type { AnyComponent } from "preact";
-import type { HandlerByMethod, HandlerFn, Middleware, PageProps, RouteHandler } from "./types.ts";
+import type {
+  HandlerByMethod,
+  HandlerFn,
+  Middleware,
+  PageProps,
+  RouteHandler,
+} from "./types.ts";
 
 /** Helpers that give handlers, pages and middlewares their types, and return them as they are. */
 export interface Define<State> {
   /** Types the `handler` export of a route file. */
-  handlers<Data, Handlers extends RouteHandler<Data, State> = RouteHandler<Data, State>>(
+  handlers<
+    Data,
+    Handlers extends RouteHandler<Data, State> = RouteHandler<Data, State>,
+  >(
     handlers: Handlers,
   ): Handlers;
   /** Types the default export of a route file; `Handler` links `data` to the handler's. */
@@ -15,9 +24,13 @@ export interface Define<State> {
     Data = Handler extends HandlerFn<infer D, State> ? D
       : Handler extends HandlerByMethod<infer D, State> ? D
       : never,
-  >(render: AnyComponent<PageProps<Data, State>>): AnyComponent<PageProps<Data, State>>;
+  >(
+    render: AnyComponent<PageProps<Data, State>>,
+  ): AnyComponent<PageProps<Data, State>>;
   /** Types one middleware, or a list of them. */
-  middleware<M extends Middleware<State> | Middleware<State>[]>(middleware: M): M;
+  middleware<M extends Middleware<State> | Middleware<State>[]>(
+    middleware: M,
+  ): M;
 }
 
 /**

@@ -1,4 +1,11 @@
-import { type ComponentType, createContext, Fragment, h, options, type VNode } from "preact";
+import {
+  type ComponentType,
+  createContext,
+  Fragment,
+  h,
+  options,
+  type VNode,
+} from "preact";
 import { useContext } from "preact/hooks";
 import { currentPage, type PageRender } from "./page_render.ts";
 import type { Island } from "./snapshot.ts";
@@ -44,20 +51,30 @@ function assertJson(value: unknown, path: string): void {
   if (value === null || value === undefined) return;
   if (typeof value === "string" || typeof value === "boolean") return;
   if (typeof value === "number" && Number.isFinite(value)) return;
-  const prototype: unknown = typeof value === "object" ? Object.getPrototypeOf(value) : undefined;
-  if (Array.isArray(value)) return value.forEach((item, i) => assertJson(item, `${path}[${i}]`));
+  const prototype: unknown = typeof value === "object"
+    ? Object.getPrototypeOf(value)
+    : undefined;
+  if (Array.isArray(value)) {
+    return value.forEach((item, i) => assertJson(item, `${path}[${i}]`));
+  }
   if (prototype === Object.prototype || prototype === null) {
-    for (const [key, item] of Object.entries(value)) assertJson(item, `${path}.${key}`);
+    for (const [key, item] of Object.entries(value)) {
+      assertJson(item, `${path}.${key}`);
+    }
     return;
   }
   throw new Error(
-    `Cannot send ${path} to the browser: it is ${describe(value)}, and the npm-only stand-in for ` +
+    `Cannot send ${path} to the browser: it is ${
+      describe(value)
+    }, and the npm-only stand-in for ` +
       `Fresh sends island props as JSON. Pass strings, finite numbers, booleans, arrays or objects.`,
   );
 }
 
 function describe(value: unknown): string {
-  if (typeof value === "object" && value !== null) return `a ${value.constructor.name}`;
+  if (typeof value === "object" && value !== null) {
+    return `a ${value.constructor.name}`;
+  }
   return `the ${typeof value} ${String(value)}`;
 }
 
@@ -72,17 +89,23 @@ hooks.__b = (vnode) => {
   const page = currentPage();
   if (page !== null && !bounded.has(vnode)) {
     const props: Record<string, unknown> = vnode.props;
-    if (typeof vnode.type !== "string") encloseIsland(vnode as VNode<typeof props>, page);
-    else if (NONCED.has(vnode.type)) props.nonce ??= page.nonce;
+    if (typeof vnode.type !== "string") {
+      encloseIsland(vnode as VNode<typeof props>, page);
+    } else if (NONCED.has(vnode.type)) props.nonce ??= page.nonce;
   }
   before?.(vnode);
 };
 
-function encloseIsland(vnode: VNode<Record<string, unknown>>, page: PageRender): void {
+function encloseIsland(
+  vnode: VNode<Record<string, unknown>>,
+  page: PageRender,
+): void {
   const island = page.snapshot?.islands.get(vnode.type);
   if (island === undefined) return;
   const component = vnode.type as ComponentType<Record<string, unknown>>;
-  vnode.type = IslandBoundary as unknown as ComponentType<Record<string, unknown>>;
+  vnode.type = IslandBoundary as unknown as ComponentType<
+    Record<string, unknown>
+  >;
   const { props } = vnode;
   vnode.props = { island, component, props, children: undefined };
 }

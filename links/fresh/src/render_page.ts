@@ -35,15 +35,20 @@ export async function renderPage<State>(
     preload: new Set(),
   };
   const child = vnode ?? h(Fragment, null);
-  const tree = shell === null
-    ? child
-    : await renderComponent(shell.component as PageComponent<State>, ctx, undefined, () => child);
+  const tree = shell === null ? child : await renderComponent(
+    shell.component as PageComponent<State>,
+    ctx,
+    undefined,
+    () => child,
+  );
   if (tree instanceof Response) return tree;
 
   const markup = withPageRender(page, () => renderToString(tree));
   const headers = new Headers(init.headers);
   headers.set("Content-Type", "text/html; charset=utf-8");
-  const links = [...page.preload].map((url) => `<${url}>; rel="modulepreload"; as="script"`);
+  const links = [...page.preload].map((url) =>
+    `<${url}>; rel="modulepreload"; as="script"`
+  );
   if (links.length > 0) headers.append("Link", links.join(", "));
   const answer = new Response(`<!DOCTYPE html>${withScripts(markup, page)}`, {
     status: init.status ?? 200,
@@ -61,7 +66,8 @@ export async function renderComponent<State>(
   data: unknown,
   Component: () => VNode | null,
 ): Promise<VNode | Response> {
-  const { config, url, req, params, info, state, isPartial, error, route } = ctx;
+  const { config, url, req, params, info, state, isPartial, error, route } =
+    ctx;
   const props: PageProps<unknown, State> = {
     ...{ config, url, req, params, info, state, isPartial, error, route },
     data,
@@ -73,7 +79,10 @@ export async function renderComponent<State>(
     ) => Promise<VNode | Response | null>;
     return await call(props) ?? h(Fragment, null);
   }
-  return h(component as ComponentType<PageProps<unknown, State>>, props) as VNode;
+  return h(
+    component as ComponentType<PageProps<unknown, State>>,
+    props,
+  ) as VNode;
 }
 
 /** Completes the document, and puts the scripts that hydrate its islands at the end of its body. */
@@ -83,7 +92,9 @@ function withScripts(markup: string, page: PageRender): string {
     return `<html><head><meta charset="utf-8"></head><body>${markup}${scripts}</body></html>`;
   }
   const end = markup.lastIndexOf("</body>");
-  if (end === -1) throw new Error("The app wrapper renders <html> without a <body>.");
+  if (end === -1) {
+    throw new Error("The app wrapper renders <html> without a <body>.");
+  }
   return markup.slice(0, end) + scripts + markup.slice(end);
 }
 
