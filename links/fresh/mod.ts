@@ -5,15 +5,8 @@
  *
  * @module
  */
-export {
-  App,
-  type AppConfig as FreshConfig,
-  type ListenOptions,
-} from "./src/app.ts";
-export type {
-  Context,
-  ResolvedConfig as ResolvedFreshConfig,
-} from "./src/context.ts";
+export { App, type AppConfig as FreshConfig, type ListenOptions } from "./src/app.ts";
+export type { Context, ResolvedConfig as ResolvedFreshConfig } from "./src/context.ts";
 export { cors, type CORSOptions } from "./src/cors.ts";
 export { csp, type CSPOptions } from "./src/csp.ts";
 export { csrf, type CsrfOptions } from "./src/csrf.ts";

@@ -23,8 +23,7 @@ async function boot(): Promise<void> {
     if (start === undefined) {
       throw new Error(`The page has no island ${index} (${exportName}).`);
     }
-    const mod: Record<string, ComponentType<Record<string, unknown>>> =
-      await import(chunk);
+    const mod: Record<string, ComponentType<Record<string, unknown>>> = await import(chunk);
     const root = islandRoot(start, `/island:${index}`);
     hydrate(h(mod[exportName], props), root);
   }));

@@ -25,8 +25,7 @@ export function islandRoot(start: Comment, end: string): Element {
     get firstChild() {
       return nodesUntil(start, end)[0] ?? null;
     },
-    insertBefore: (node: Node, before: Node | null) =>
-      parent.insertBefore(node, before ?? endNode),
+    insertBefore: (node: Node, before: Node | null) => parent.insertBefore(node, before ?? endNode),
     appendChild: (node: Node) => parent.insertBefore(node, endNode),
     removeChild: (node: Node) => parent.removeChild(node),
     contains: (node: Node | null) => parent.contains(node),

@@ -145,9 +145,7 @@ export class Builder {
   async #sources(folder: string): Promise<string[]> {
     const ignore = this.#options.ignore ?? [TEST];
     const paths = (await filesBelow(folder)).map((path) => `${folder}/${path}`);
-    return paths.filter((path) =>
-      SOURCE.test(path) && !ignore.some((one) => one.test(path))
-    );
+    return paths.filter((path) => SOURCE.test(path) && !ignore.some((one) => one.test(path)));
   }
 
   async #statics(mode: Mode): Promise<BuildFiles["statics"]> {
@@ -189,8 +187,7 @@ async function inMemory(
   root: string,
   mode: Mode,
 ): Promise<Snapshot> {
-  const load = (file: string): Promise<Record<string, unknown>> =>
-    import(pathToFileURL(file).href);
+  const load = (file: string): Promise<Record<string, unknown>> => import(pathToFileURL(file).href);
   const islands: DiskSnapshot["islands"] = await Promise.all(
     files.islands.map(async ({ file, name, chunk, preload }) => {
       return { mod: await load(file), name, chunk, preload };

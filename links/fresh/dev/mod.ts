@@ -4,8 +4,4 @@
  * @module
  */
 export { Builder, type BuildOptions } from "./builder.ts";
-export type {
-  OnTransformArgs,
-  OnTransformOptions,
-  TransformFn,
-} from "./transform.ts";
+export type { OnTransformArgs, OnTransformOptions, TransformFn } from "./transform.ts";

@@ -47,11 +47,7 @@ function lookUp(
   imports: Readonly<Record<string, string>>,
 ): string | undefined {
   if (imports[name] !== undefined) return imports[name];
-  const prefixes = Object.keys(imports).filter((key) =>
-    key.endsWith("/") && name.startsWith(key)
-  );
+  const prefixes = Object.keys(imports).filter((key) => key.endsWith("/") && name.startsWith(key));
   const prefix = prefixes.sort((a, b) => b.length - a.length)[0];
-  return prefix === undefined
-    ? undefined
-    : imports[prefix] + name.slice(prefix.length);
+  return prefix === undefined ? undefined : imports[prefix] + name.slice(prefix.length);
 }

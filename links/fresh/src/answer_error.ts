@@ -19,9 +19,7 @@ export async function answerError<State>(
   } catch (error) {
     ctx.error = error;
     const status = error instanceof HttpError ? error.status : 500;
-    const route = status === 404
-      ? plan.notFound ?? plan.errorPage
-      : plan.errorPage;
+    const route = status === 404 ? plan.notFound ?? plan.errorPage : plan.errorPage;
     if (route === null) return plainAnswer(error, status);
     try {
       return await runRoute(ctx, route, status);
@@ -35,8 +33,6 @@ export async function answerError<State>(
 function plainAnswer(error: unknown, status: number): Response {
   if (status >= 500) console.error(error);
   const known = error instanceof HttpError;
-  const text = known
-    ? error.message || `Error ${status}`
-    : "Internal server error";
+  const text = known ? error.message || `Error ${status}` : "Internal server error";
   return new Response(text, { status });
 }

@@ -90,9 +90,7 @@ export class Context<State> {
 
   /** Redirects; a path stays on this site, whatever number of slashes it begins with. */
   redirect(pathOrUrl: string, status = 302): Response {
-    const location = pathOrUrl.startsWith("/")
-      ? pathOrUrl.replace(/^\/+/, "/")
-      : pathOrUrl;
+    const location = pathOrUrl.startsWith("/") ? pathOrUrl.replace(/^\/+/, "/") : pathOrUrl;
     return new Response(null, { status, headers: { location } });
   }
 

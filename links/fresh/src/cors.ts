@@ -27,11 +27,7 @@ export function cors<State>(options: CORSOptions): Middleware<State> {
   return async (ctx) => {
     const { method, headers: asked } = ctx.req;
     const origin = asked.get("Origin");
-    const allowed = all
-      ? "*"
-      : origin !== null && origins.includes(origin)
-      ? origin
-      : null;
+    const allowed = all ? "*" : origin !== null && origins.includes(origin) ? origin : null;
     if (method === "OPTIONS") return preflight(options, allowed, asked);
     const answer = await ctx.next();
     allow(answer.headers, options, allowed);

@@ -49,9 +49,7 @@ export function csp<State>(options: CSPOptions = {}): Middleware<State> {
   return async (ctx) => {
     const answer = await ctx.next();
     const nonce = options.useNonce ? nonceOf(answer) : undefined;
-    const policy = nonce === undefined
-      ? directives
-      : directives.map((d) => withNonce(d, nonce));
+    const policy = nonce === undefined ? directives : directives.map((d) => withNonce(d, nonce));
     answer.headers.set(header, policy.join("; "));
     return answer;
   };

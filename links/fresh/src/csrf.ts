@@ -22,17 +22,13 @@ export function csrf<State>(
 ): Middleware<State> {
   const trusts = (origin: string, ctx: Context<State>): boolean => {
     if (wanted === undefined) return origin === ctx.url.origin;
-    return typeof wanted === "function"
-      ? wanted(origin, ctx)
-      : [wanted].flat().includes(origin);
+    return typeof wanted === "function" ? wanted(origin, ctx) : [wanted].flat().includes(origin);
   };
   return async (ctx) => {
     const { method, headers } = ctx.req;
     const site = headers.get("Sec-Fetch-Site");
     const origin = headers.get("Origin");
-    const ours = site === null
-      ? origin === null
-      : site === "same-origin" || site === "none";
+    const ours = site === null ? origin === null : site === "same-origin" || site === "none";
     if (SAFE.has(method) || ours || (origin !== null && trusts(origin, ctx))) {
       return await ctx.next();
     }

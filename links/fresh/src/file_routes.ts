@@ -1,10 +1,4 @@
-import type {
-  HandlerFn,
-  Middleware,
-  PageComponent,
-  Route,
-  RouteHandler,
-} from "./types.ts";
+import type { HandlerFn, Middleware, PageComponent, Route, RouteHandler } from "./types.ts";
 import type { LoadedRoute } from "./snapshot.ts";
 import { unsupported } from "./unsupported.ts";
 
@@ -41,9 +35,7 @@ export function readFileRoutes<State>(
     routes: [],
   };
   for (
-    const file of [...files].sort((a, b) =>
-      rank(a.id) - rank(b.id) || compare(a.id, b.id)
-    )
+    const file of [...files].sort((a, b) => rank(a.id) - rank(b.id) || compare(a.id, b.id))
   ) {
     const folder = file.id.slice(0, file.id.lastIndexOf("/"));
     const name = file.id.slice(folder.length + 1);
@@ -127,9 +119,7 @@ function routeOf<State>(file: LoadedRoute): Route<State> {
       `${file.file} exports neither a component (default) nor a "handler", so it cannot be a route.`,
     );
   }
-  const component = mod.default === undefined
-    ? undefined
-    : componentOf<State>(file);
+  const component = mod.default === undefined ? undefined : componentOf<State>(file);
   return { component, handler: handlerOf<State>(handler, file.file) };
 }
 

@@ -1,11 +1,4 @@
-import {
-  type ComponentType,
-  createContext,
-  Fragment,
-  h,
-  options,
-  type VNode,
-} from "preact";
+import { type ComponentType, createContext, Fragment, h, options, type VNode } from "preact";
 import { useContext } from "preact/hooks";
 import { currentPage, type PageRender } from "./page_render.ts";
 import type { Island } from "./snapshot.ts";
@@ -51,9 +44,7 @@ function assertJson(value: unknown, path: string): void {
   if (value === null || value === undefined) return;
   if (typeof value === "string" || typeof value === "boolean") return;
   if (typeof value === "number" && Number.isFinite(value)) return;
-  const prototype: unknown = typeof value === "object"
-    ? Object.getPrototypeOf(value)
-    : undefined;
+  const prototype: unknown = typeof value === "object" ? Object.getPrototypeOf(value) : undefined;
   if (Array.isArray(value)) {
     return value.forEach((item, i) => assertJson(item, `${path}[${i}]`));
   }
@@ -64,9 +55,7 @@ function assertJson(value: unknown, path: string): void {
     return;
   }
   throw new Error(
-    `Cannot send ${path} to the browser: it is ${
-      describe(value)
-    }, and the npm-only stand-in for ` +
+    `Cannot send ${path} to the browser: it is ${describe(value)}, and the npm-only stand-in for ` +
       `Fresh sends island props as JSON. Pass strings, finite numbers, booleans, arrays or objects.`,
   );
 }

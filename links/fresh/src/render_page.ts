@@ -46,9 +46,7 @@ export async function renderPage<State>(
   const markup = withPageRender(page, () => renderToString(tree));
   const headers = new Headers(init.headers);
   headers.set("Content-Type", "text/html; charset=utf-8");
-  const links = [...page.preload].map((url) =>
-    `<${url}>; rel="modulepreload"; as="script"`
-  );
+  const links = [...page.preload].map((url) => `<${url}>; rel="modulepreload"; as="script"`);
   if (links.length > 0) headers.append("Link", links.join(", "));
   const answer = new Response(`<!DOCTYPE html>${withScripts(markup, page)}`, {
     status: init.status ?? 200,
@@ -66,8 +64,7 @@ export async function renderComponent<State>(
   data: unknown,
   Component: () => VNode | null,
 ): Promise<VNode | Response> {
-  const { config, url, req, params, info, state, isPartial, error, route } =
-    ctx;
+  const { config, url, req, params, info, state, isPartial, error, route } = ctx;
   const props: PageProps<unknown, State> = {
     ...{ config, url, req, params, info, state, isPartial, error, route },
     data,

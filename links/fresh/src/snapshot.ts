@@ -84,9 +84,7 @@ export async function loadSnapshot(
     routes: await loadRoutes(disk.routes),
     readStatic: (pathname) => {
       const file = files.get(pathname);
-      const found = file === undefined
-        ? null
-        : { ...file, source: `${root}/${file.source}` };
+      const found = file === undefined ? null : { ...file, source: `${root}/${file.source}` };
       return Promise.resolve(found);
     },
   };
