@@ -3,9 +3,21 @@
  *
  * @module
  */
+import type { Image as Pixels } from "image-js";
 import type { Image, Int } from "psynapse";
-import { type ImageFormat, readDataUrl, readPixels, writePixels } from "./_data_url.ts";
-import { resizeSharp, resizeSmooth, targetSize } from "./_resize.ts";
+import { readDataUrl } from "./_data_url.ts";
+import type { ImageFormat } from "./_pixels.ts";
+
+/** Loaded when the first image comes: the library is large, and hosts are ready sooner without it. */
+const loadPixels = () => import("./_pixels.ts");
+
+async function change(
+  image: Image,
+  how: (pixels: Pixels) => Pixels | Promise<Pixels>,
+): Promise<Image> {
+  const { readPixels, writePixels } = await loadPixels();
+  return writePixels(await how(readPixels(image)));
+}
 
 /**
  * Says how large an image is and what it is made of.
@@ -16,15 +28,16 @@ import { resizeSharp, resizeSmooth, targetSize } from "./_resize.ts";
  * image_info(photo)
  * // { type: "image/png", width: 4, height: 2, gray: false, transparent: false, bytes: 71 }
  */
-export function image_info(image: Image): {
+export async function image_info(image: Image): Promise<{
   type: string;
   width: Int;
   height: Int;
   gray: boolean;
   transparent: boolean;
   bytes: Int;
-} {
+}> {
   const { type, bytes } = readDataUrl(image);
+  const { readPixels } = await loadPixels();
   const pixels = readPixels(image);
   return {
     type,
@@ -53,9 +66,11 @@ export async function resize_image(
   height?: Int,
   smooth = true,
 ): Promise<Image> {
-  const pixels = readPixels(image);
-  const size = targetSize(pixels, width, height);
-  return writePixels(smooth ? await resizeSmooth(pixels, size) : resizeSharp(pixels, size));
+  const { resizeSharp, resizeSmooth, targetSize } = await import("./_resize.ts");
+  return await change(image, (pixels) => {
+    const size = targetSize(pixels, width, height);
+    return smooth ? resizeSmooth(pixels, size) : resizeSharp(pixels, size);
+  });
 }
 
 /**
@@ -66,20 +81,22 @@ export async function resize_image(
  * @example
  * crop_image(photo, [0, 0, 2, 2]) // the left half of an image 4 wide and 2 high
  */
-export function crop_image(
+export async function crop_image(
   image: Image,
   box: [left: Int, top: Int, width: Int, height: Int],
-): Image {
-  const pixels = readPixels(image);
+): Promise<Image> {
   const [column, row, width, height] = box;
-  const inside = [column, row, width, height].every(Number.isInteger) && column >= 0 && row >= 0 &&
-    width > 0 && height > 0 && column + width <= pixels.width && row + height <= pixels.height;
-  if (!inside) {
-    throw new RangeError(
-      `The box [${box}] is not inside the image, which is ${pixels.width} wide and ${pixels.height} high`,
-    );
-  }
-  return writePixels(pixels.crop({ origin: { column, row }, width, height }));
+  return await change(image, (pixels) => {
+    const inside = box.every(Number.isInteger) && column >= 0 && row >= 0 && width > 0 &&
+      height > 0 && column + width <= pixels.width && row + height <= pixels.height;
+    if (!inside) {
+      const { width, height } = pixels;
+      throw new RangeError(
+        `The box [${box}] is not inside the image, which is ${width} wide and ${height} high`,
+      );
+    }
+    return pixels.crop({ origin: { column, row }, width, height });
+  });
 }
 
 /**
@@ -89,8 +106,8 @@ export function crop_image(
  * @example
  * grayscale_image(photo)
  */
-export function grayscale_image(image: Image): Image {
-  return writePixels(readPixels(image).grey());
+export async function grayscale_image(image: Image): Promise<Image> {
+  return await change(image, (pixels) => pixels.grey());
 }
 
 /**
@@ -100,8 +117,8 @@ export function grayscale_image(image: Image): Image {
  * @example
  * invert_image(photo)
  */
-export function invert_image(image: Image): Image {
-  return writePixels(readPixels(image).invert());
+export async function invert_image(image: Image): Promise<Image> {
+  return await change(image, (pixels) => pixels.invert());
 }
 
 /**
@@ -112,8 +129,8 @@ export function invert_image(image: Image): Image {
  * @example
  * rotate_image(photo, 90)
  */
-export function rotate_image(image: Image, degrees: 90 | 180 | 270 = 90): Image {
-  return writePixels(readPixels(image).rotate(degrees));
+export async function rotate_image(image: Image, degrees: 90 | 180 | 270 = 90): Promise<Image> {
+  return await change(image, (pixels) => pixels.rotate(degrees));
 }
 
 /**
@@ -124,11 +141,11 @@ export function rotate_image(image: Image, degrees: 90 | 180 | 270 = 90): Image 
  * @example
  * flip_image(photo, "vertical") // upside down
  */
-export function flip_image(
+export async function flip_image(
   image: Image,
   direction: "horizontal" | "vertical" | "both" = "horizontal",
-): Image {
-  return writePixels(readPixels(image).flip({ axis: direction }));
+): Promise<Image> {
+  return await change(image, (pixels) => pixels.flip({ axis: direction }));
 }
 
 /**
@@ -139,12 +156,13 @@ export function flip_image(
  * @example
  * blur_image(photo, 4)
  */
-export function blur_image(image: Image, radius = 2): Image {
+export async function blur_image(image: Image, radius = 2): Promise<Image> {
   if (!(radius > 0)) throw new RangeError("radius must be more than 0");
-  const pixels = readPixels(image);
-  // Beyond the edges the image is mirrored, so the bell cannot reach further than it is large.
-  const reach = Math.min(Math.ceil(2 * radius), pixels.width - 1, pixels.height - 1);
-  return writePixels(pixels.gaussianBlur({ sigma: radius, size: 2 * reach + 1 }));
+  return await change(image, (pixels) => {
+    // Beyond the edges the image is mirrored, so the bell cannot reach further than it is large.
+    const reach = Math.min(Math.ceil(2 * radius), pixels.width - 1, pixels.height - 1);
+    return pixels.gaussianBlur({ sigma: radius, size: 2 * reach + 1 });
+  });
 }
 
 /**
@@ -156,11 +174,12 @@ export function blur_image(image: Image, radius = 2): Image {
  * @example
  * convert_image(photo, "jpeg", 60)
  */
-export function convert_image(
+export async function convert_image(
   image: Image,
   format: ImageFormat = "jpeg",
   quality: Int = 90,
-): Image {
+): Promise<Image> {
+  const { readPixels, writePixels } = await loadPixels();
   return writePixels(readPixels(image), format, quality);
 }
 
@@ -171,7 +190,10 @@ export function convert_image(
  * @example
  * average_color(photo) // [255, 128, 0]
  */
-export function average_color(image: Image): [red: number, green: number, blue: number] {
+export async function average_color(
+  image: Image,
+): Promise<[red: number, green: number, blue: number]> {
+  const { readPixels } = await loadPixels();
   const pixels = readPixels(image).convertBitDepth(8).convertColor("RGB");
   const [red, green, blue] = pixels.mean();
   return [Math.round(red), Math.round(green), Math.round(blue)];
@@ -186,10 +208,11 @@ export function average_color(image: Image): [red: number, green: number, blue: 
  * @example
  * brightness_histogram(photo, 4) // [0, 0, 8, 0]
  */
-export function brightness_histogram(image: Image, steps: Int = 16): Int[] {
+export async function brightness_histogram(image: Image, steps: Int = 16): Promise<Int[]> {
   if (!Number.isInteger(steps) || steps < 1 || steps > 256) {
     throw new RangeError("steps must be between 1 and 256");
   }
+  const { readPixels } = await loadPixels();
   const counts = readPixels(image).convertBitDepth(8).grey().histogram();
   const histogram = new Array<number>(steps).fill(0);
   counts.forEach((count, brightness) => histogram[Math.floor(brightness * steps / 256)] += count);

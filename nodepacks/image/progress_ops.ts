@@ -4,9 +4,7 @@
  * @module
  */
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { Image as Pixels } from "image-js";
 import { type Image, type Int, ProgressOp } from "psynapse";
-import { writePixels } from "./_data_url.ts";
 import { escapeTime, type Palette, PALETTES } from "./_mandelbrot.ts";
 
 /** More pixels than this, and a machine of today is busy for minutes. */
@@ -41,6 +39,9 @@ export class RenderMandelbrot extends ProgressOp {
       throw new RangeError(`width times height must be between 1 and ${MOST_PIXELS}`);
     }
     if (!(zoom > 0)) throw new RangeError("zoom must be more than 0");
+    // Loaded here because it is large: hosts are ready sooner without it.
+    const { Image: Pixels } = await import("image-js");
+    const { writePixels } = await import("./_pixels.ts");
     const color = PALETTES[palette];
     const pixels = new Pixels(width, height);
     const step = 2.6 / (zoom * height);

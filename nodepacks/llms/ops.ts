@@ -4,7 +4,7 @@
  * @module
  */
 import type { Int } from "psynapse";
-import { type ChatMessage, explain, openClient, type ReasoningEffort } from "./_chat.ts";
+import { type ChatMessage, type ReasoningEffort, withClient } from "./_chat.ts";
 
 /**
  * Asks a language model for the next message of a chat and waits for the whole of it.
@@ -39,26 +39,22 @@ export async function openai_chat_completion(
   top_logprobs?: Int,
   top_p?: number,
 ): Promise<Record<string, unknown>> {
-  const server = { base_url, api_key_variable };
-  // What is undefined is not sent.
-  const request = {
-    model,
-    messages,
-    logprobs: logprobs || undefined,
-    max_completion_tokens,
-    max_tokens,
-    reasoning_effort,
-    temperature,
-    seed,
-    top_logprobs,
-    top_p,
-  };
-  const client = openClient(server);
-  try {
-    return { ...await client.chat.completions.create(request) };
-  } catch (error) {
-    throw explain(error, server);
-  }
+  return await withClient({ base_url, api_key_variable }, async (client) => {
+    // What is undefined is not sent.
+    const completion = await client.chat.completions.create({
+      model,
+      messages,
+      logprobs: logprobs || undefined,
+      max_completion_tokens,
+      max_tokens,
+      reasoning_effort,
+      temperature,
+      seed,
+      top_logprobs,
+      top_p,
+    });
+    return { ...completion };
+  });
 }
 
 /**

@@ -4,7 +4,7 @@
  * @module
  */
 import { type Int, StreamOp } from "psynapse";
-import { type ChatMessage, explain, openClient, type ReasoningEffort } from "./_chat.ts";
+import { type ChatMessage, type ReasoningEffort, withClient } from "./_chat.ts";
 
 /**
  * Asks a language model for the next message of a chat and shows the text while it is written.
@@ -38,30 +38,23 @@ export class OpenAIChatCompletionStream extends StreamOp {
     seed?: Int,
     top_p?: number,
   ): Promise<Record<string, unknown>> {
-    const server = { base_url, api_key_variable };
-    // What is undefined is not sent.
-    const request = {
-      model,
-      messages,
-      max_completion_tokens,
-      max_tokens,
-      reasoning_effort,
-      temperature,
-      seed,
-      top_p,
-    };
-    const client = openClient(server);
-    try {
-      const stream = client.chat.completions.stream(
-        { ...request, stream_options: { include_usage: true } },
-        { signal: this.signal },
-      );
+    return await withClient({ base_url, api_key_variable }, async (client) => {
+      // What is undefined is not sent.
+      const stream = client.chat.completions.stream({
+        model,
+        messages,
+        max_completion_tokens,
+        max_tokens,
+        reasoning_effort,
+        temperature,
+        seed,
+        top_p,
+        stream_options: { include_usage: true },
+      }, { signal: this.signal });
       stream.on("content", (chunk) => this.emit(chunk));
       const completion = await stream.finalChatCompletion();
       return { ...completion, choices: completion.choices.map(withoutParsed) };
-    } catch (error) {
-      throw explain(error, server);
-    }
+    });
   }
 }
 

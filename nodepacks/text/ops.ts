@@ -3,8 +3,6 @@
  *
  * @module
  */
-import { Liquid } from "liquidjs";
-import MarkdownIt from "markdown-it";
 import type { Int } from "psynapse";
 import { changeWords, type TextCase } from "./_case.ts";
 import { type Match, matches, regularExpression } from "./_pattern.ts";
@@ -185,6 +183,8 @@ export async function fill_template(
   template: string,
   values: Record<string, unknown>,
 ): Promise<string> {
+  // Loaded here because it is large: hosts are ready sooner without it.
+  const { Liquid } = await import("liquidjs");
   // A name that is not there is an error, not an empty place. Templates include no files.
   return await new Liquid({ strictVariables: true, templates: {} }).parseAndRender(
     template,
@@ -201,7 +201,8 @@ export async function fill_template(
  * @example
  * markdown_to_html("**Hello**") // "<p><strong>Hello</strong></p>\n"
  */
-export function markdown_to_html(markdown: string, allow_html = false): string {
+export async function markdown_to_html(markdown: string, allow_html = false): Promise<string> {
+  const { default: MarkdownIt } = await import("markdown-it");
   return MarkdownIt({ html: allow_html }).render(markdown);
 }
 

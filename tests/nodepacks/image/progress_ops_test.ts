@@ -1,5 +1,5 @@
 import { expect } from "@std/expect";
-import { readPixels } from "@/nodepacks/image/_data_url.ts";
+import { readPixels } from "@/nodepacks/image/_pixels.ts";
 import { RenderMandelbrot } from "@/nodepacks/image/progress_ops.ts";
 import { connectOp } from "@/tests/helpers/connect_op.ts";
 
