@@ -20,9 +20,7 @@ async function boot(): Promise<void> {
   const starts = findStarts();
   await Promise.all(islands.map(async ({ chunk, exportName, props }, index) => {
     const start = starts.get(`island:${index}`);
-    if (start === undefined) {
-      throw new Error(`The page has no island ${index} (${exportName}).`);
-    }
+    if (start === undefined) throw new Error(`The page has no island ${index} (${exportName}).`);
     const mod: Record<string, ComponentType<Record<string, unknown>>> = await import(chunk);
     const root = islandRoot(start, `/island:${index}`);
     hydrate(h(mod[exportName], props), root);
@@ -31,10 +29,7 @@ async function boot(): Promise<void> {
 
 function findStarts(): Map<string, Comment> {
   const starts = new Map<string, Comment>();
-  const walker = document.createTreeWalker(
-    document.body,
-    NodeFilter.SHOW_COMMENT,
-  );
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_COMMENT);
   for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
     if (node instanceof Comment) starts.set(node.data, node);
   }

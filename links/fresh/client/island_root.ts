@@ -7,9 +7,7 @@
  */
 export function islandRoot(start: Comment, end: string): Element {
   const parent = start.parentNode;
-  if (!(parent instanceof Element)) {
-    throw new Error("An island must be inside an element.");
-  }
+  if (!(parent instanceof Element)) throw new Error("An island must be inside an element.");
   const nodes = nodesUntil(start, end);
   const last = nodes.at(-1) ?? start;
   const endNode = last.nextSibling;

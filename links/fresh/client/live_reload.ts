@@ -5,9 +5,7 @@
  */
 let revision: string | null = null;
 // The browser reconnects by itself; each start of the server sends another revision.
-new EventSource("/_frsh/alive").onmessage = (
-  { data }: MessageEvent<string>,
-) => {
+new EventSource("/_frsh/alive").onmessage = ({ data }: MessageEvent<string>) => {
   if (revision !== null && revision !== data) location.reload();
   revision = data;
 };

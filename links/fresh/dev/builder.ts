@@ -55,9 +55,7 @@ export class Builder {
   #transforms: Transform[] = [];
 
   constructor(options: BuildOptions = {}) {
-    if (options.sourceMap !== undefined) {
-      throw unsupported("new Builder({ sourceMap })");
-    }
+    if (options.sourceMap !== undefined) throw unsupported("new Builder({ sourceMap })");
     this.#options = options;
     this.#root = absolute(options.root ?? ".", Deno.cwd());
   }
@@ -90,9 +88,7 @@ export class Builder {
         serverEntry: this.#path("serverEntry", "main.ts"),
       });
       return () => {
-        throw unsupported(
-          'applying a build that is not { snapshot: "memory" }',
-        );
+        throw unsupported('applying a build that is not { snapshot: "memory" }');
       };
     }
     const snapshot = await inMemory(files, this.#root, mode);
@@ -117,28 +113,15 @@ export class Builder {
     const islandDir = this.#path("islandDir", "islands");
     const routeDir = this.#path("routeDir", "routes");
     const islands = await this.#sources(islandDir);
-    const target = this.#options.target ??
-      ["chrome99", "firefox99", "safari15"];
-    const bundle = await bundleIslands({
-      root: this.#root,
-      islands,
-      mode,
-      target,
-    });
+    const target = this.#options.target ?? ["chrome99", "firefox99", "safari15"];
+    const bundle = await bundleIslands({ root: this.#root, islands, mode, target });
     const routes = await this.#sources(routeDir);
     const statics = await this.#statics(mode);
     return {
       bundle,
       statics,
-      islands: islands.map((file) => ({
-        file,
-        name: nameOf(file),
-        ...chunkOf(bundle, file),
-      })),
-      routes: routes.map((file) => ({
-        file,
-        id: file.slice(routeDir.length).replace(SOURCE, ""),
-      })),
+      islands: islands.map((file) => ({ file, name: nameOf(file), ...chunkOf(bundle, file) })),
+      routes: routes.map((file) => ({ file, id: file.slice(routeDir.length).replace(SOURCE, "") })),
     };
   }
 
@@ -153,9 +136,7 @@ export class Builder {
     const folders = [this.#options.staticDir ?? "static"].flat();
     for (const folder of folders.map((one) => absolute(one, this.#root))) {
       for (const path of await filesBelow(folder)) {
-        if (statics.has(`/${path}`) || /(?:^|\/)\.(?!well-known)/.test(path)) {
-          continue;
-        }
+        if (statics.has(`/${path}`) || /(?:^|\/)\.(?!well-known)/.test(path)) continue;
         const source = `${folder}/${path}`;
         const content = await transformFile(source, mode, this.#transforms);
         const hash = await hashOf(content ?? await Deno.readFile(source));
@@ -165,28 +146,18 @@ export class Builder {
     return statics;
   }
 
-  #path(
-    option: "outDir" | "serverEntry" | "islandDir" | "routeDir",
-    otherwise: string,
-  ): string {
+  #path(option: "outDir" | "serverEntry" | "islandDir" | "routeDir", otherwise: string): string {
     return absolute(this.#options[option] ?? otherwise, this.#root);
   }
 }
 
-function chunkOf(
-  bundle: Bundle,
-  file: string,
-): { chunk: string; preload: string[] } {
+function chunkOf(bundle: Bundle, file: string): { chunk: string; preload: string[] } {
   const found = bundle.islands.get(file);
   if (found === undefined) throw new Error(`The bundle has no island ${file}`);
   return found;
 }
 
-async function inMemory(
-  files: BuildFiles,
-  root: string,
-  mode: Mode,
-): Promise<Snapshot> {
+async function inMemory(files: BuildFiles, root: string, mode: Mode): Promise<Snapshot> {
   const load = (file: string): Promise<Record<string, unknown>> => import(pathToFileURL(file).href);
   const islands: DiskSnapshot["islands"] = await Promise.all(
     files.islands.map(async ({ file, name, chunk, preload }) => {

@@ -37,9 +37,7 @@ export const BUNDLE_URL = "/_fresh/js/";
 export async function bundleIslands(options: BundleOptions): Promise<Bundle> {
   const { root, islands, mode, target } = options;
   const dev = mode === "development";
-  const entry = fileURLToPath(
-    import.meta.resolve(dev ? "../client/dev.ts" : "../client/boot.ts"),
-  );
+  const entry = fileURLToPath(import.meta.resolve(dev ? "../client/dev.ts" : "../client/boot.ts"));
   const config = await findConfig(root);
   try {
     const result = await esbuild.build({
@@ -71,10 +69,7 @@ export async function bundleIslands(options: BundleOptions): Promise<Bundle> {
       plugins: [denoImports(config)],
       logLevel: "silent",
     });
-    return describe(result.outputFiles, result.metafile, root, [
-      entry,
-      ...islands,
-    ]);
+    return describe(result.outputFiles, result.metafile, root, [entry, ...islands]);
   } finally {
     // It is a process of its own, which would outlive the build.
     await esbuild.stop();
@@ -93,15 +88,11 @@ function describe(
   }
   const byInput = new Map<string, string>();
   for (const [path, output] of Object.entries(metafile.outputs)) {
-    if (output.entryPoint !== undefined) {
-      byInput.set(resolve(root, output.entryPoint), path);
-    }
+    if (output.entryPoint !== undefined) byInput.set(resolve(root, output.entryPoint), path);
   }
   const outputOf = (file: string): string => {
     const path = byInput.get(file);
-    if (path === undefined) {
-      throw new Error(`esbuild made no module of ${file}`);
-    }
+    if (path === undefined) throw new Error(`esbuild made no module of ${file}`);
     return path;
   };
   return {

@@ -17,9 +17,7 @@ export async function findConfig(folder: string): Promise<DenoConfig> {
   for (let at = folder;; at = dirname(at)) {
     const text = await readText(`${at}/deno.json`);
     if (text !== null) return parseConfig(text, at);
-    if (dirname(at) === at) {
-      throw new Error(`There is no deno.json in ${folder} or above it.`);
-    }
+    if (dirname(at) === at) throw new Error(`There is no deno.json in ${folder} or above it.`);
   }
 }
 
@@ -28,9 +26,7 @@ function parseConfig(text: string, folder: string): DenoConfig {
   const { imports, compilerOptions } = Object(config);
   const jsxImportSource: unknown = Object(compilerOptions).jsxImportSource;
   if (typeof jsxImportSource !== "string") {
-    throw new Error(
-      `Set compilerOptions.jsxImportSource to "preact" in ${folder}/deno.json.`,
-    );
+    throw new Error(`Set compilerOptions.jsxImportSource to "preact" in ${folder}/deno.json.`);
   }
   return { folder, imports: Object(imports), jsxImportSource };
 }

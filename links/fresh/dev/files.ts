@@ -17,8 +17,7 @@ const TYPES: Readonly<Record<string, string>> = {
 
 /** The media type of a file by its extension. */
 export function contentTypeOf(path: string): string {
-  return TYPES[path.slice(path.lastIndexOf(".") + 1)] ??
-    "application/octet-stream";
+  return TYPES[path.slice(path.lastIndexOf(".") + 1)] ?? "application/octet-stream";
 }
 
 /** SHA-256 of some bytes as 64 hexadecimal digits. */

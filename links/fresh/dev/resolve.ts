@@ -4,10 +4,7 @@ import type { DenoConfig } from "./deno_config.ts";
 import { unsupported } from "../src/unsupported.ts";
 
 /** Browser modules of the stand-in itself, which islands import by Fresh's name. */
-const OWN = new Map([[
-  "fresh/runtime",
-  fileURLToPath(import.meta.resolve("../runtime.ts")),
-]]);
+const OWN = new Map([["fresh/runtime", fileURLToPath(import.meta.resolve("../runtime.ts"))]]);
 
 /**
  * Resolves what the app imports as its deno.json says. Names that stand for npm packages are left to
@@ -24,16 +21,10 @@ export function denoImports({ folder, imports }: DenoConfig): Plugin {
         const own = OWN.get(path);
         if (own !== undefined) return { path: own };
         const target = lookUp(path, imports);
-        if (target?.startsWith("./")) {
-          return { path: `${folder}${target.slice(1)}` };
-        }
+        if (target?.startsWith("./")) return { path: `${folder}${target.slice(1)}` };
         const remote = target ?? path;
         if (/^(?:jsr|https?):/.test(remote)) {
-          return {
-            errors: [{
-              text: unsupported(`"${path}" in browser code`).message,
-            }],
-          };
+          return { errors: [{ text: unsupported(`"${path}" in browser code`).message }] };
         }
         return undefined;
       });
@@ -42,10 +33,7 @@ export function denoImports({ folder, imports }: DenoConfig): Plugin {
 }
 
 /** Follows an import map's rule: the exact name, or else the longest prefix that ends in a slash. */
-function lookUp(
-  name: string,
-  imports: Readonly<Record<string, string>>,
-): string | undefined {
+function lookUp(name: string, imports: Readonly<Record<string, string>>): string | undefined {
   if (imports[name] !== undefined) return imports[name];
   const prefixes = Object.keys(imports).filter((key) => key.endsWith("/") && name.startsWith(key));
   const prefix = prefixes.sort((a, b) => b.length - a.length)[0];

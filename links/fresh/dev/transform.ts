@@ -49,9 +49,7 @@ export async function transformFile(
     try {
       result = await fn({ path, mode, content, text });
     } catch (cause) {
-      throw new Error(`Cannot transform ${path} with "${pluginName}"`, {
-        cause,
-      });
+      throw new Error(`Cannot transform ${path} with "${pluginName}"`, { cause });
     }
     if (!result) continue;
     changed = true;

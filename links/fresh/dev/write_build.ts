@@ -8,10 +8,7 @@ export interface BuildFiles {
   islands: { file: string; name: string; chunk: string; preload: string[] }[];
   routes: { file: string; id: string }[];
   /** By URL path; `content` is null where the file itself is served. */
-  statics: Map<
-    string,
-    { source: string; content: Uint8Array<ArrayBuffer> | null; hash: string }
-  >;
+  statics: Map<string, { source: string; content: Uint8Array<ArrayBuffer> | null; hash: string }>;
 }
 
 /** Where a build goes, and what it serves. Paths are absolute. */
@@ -32,22 +29,13 @@ interface StaticEntry {
  * Writes `server.js`, `snapshot.js`, `compiled-entry.js` and `static/` to the out folder. They are
  * made beside it and put in place at the end, so that a server never finds half a build.
  */
-export async function writeBuild(
-  files: BuildFiles,
-  paths: BuildPaths,
-): Promise<void> {
+export async function writeBuild(files: BuildFiles, paths: BuildPaths): Promise<void> {
   const { root, outDir } = paths;
   const fresh = `${outDir}.new-${crypto.randomUUID()}`;
   try {
     const statics = await writeStatics(files, root, outDir, fresh);
-    const buildId = (await hashOf(new TextEncoder().encode(JSON.stringify(statics)))).slice(
-      0,
-      16,
-    );
-    await Deno.writeTextFile(
-      `${fresh}/snapshot.js`,
-      snapshotCode(files, buildId, statics, outDir),
-    );
+    const buildId = (await hashOf(new TextEncoder().encode(JSON.stringify(statics)))).slice(0, 16);
+    await Deno.writeTextFile(`${fresh}/snapshot.js`, snapshotCode(files, buildId, statics, outDir));
     await Deno.writeTextFile(`${fresh}/server.js`, serverCode(paths));
     await Deno.writeTextFile(`${fresh}/compiled-entry.js`, COMPILED_ENTRY);
     await remove(outDir);
@@ -66,10 +54,7 @@ async function writeStatics(
 ): Promise<Record<string, StaticEntry>> {
   const entries: Record<string, StaticEntry> = {};
   await Deno.mkdir(`${fresh}/static`, { recursive: true });
-  const write = async (
-    url: string,
-    content: Uint8Array<ArrayBuffer>,
-  ): Promise<string> => {
+  const write = async (url: string, content: Uint8Array<ArrayBuffer>): Promise<string> => {
     const path = `${fresh}/static${url}`;
     await Deno.mkdir(path.slice(0, path.lastIndexOf("/")), { recursive: true });
     await Deno.writeFile(path, content);
@@ -77,22 +62,12 @@ async function writeStatics(
   };
   for (const [url, { source, content, hash }] of files.statics) {
     const path = content === null ? relative(root, source) : await write(url, content);
-    entries[url] = {
-      contentType: contentTypeOf(url),
-      hash,
-      immutable: false,
-      source: path,
-    };
+    entries[url] = { contentType: contentTypeOf(url), hash, immutable: false, source: path };
   }
   for (const [url, content] of files.bundle.files) {
     const path = await write(url, content);
     const hash = await hashOf(content);
-    entries[url] = {
-      contentType: contentTypeOf(url),
-      hash,
-      immutable: true,
-      source: path,
-    };
+    entries[url] = { contentType: contentTypeOf(url), hash, immutable: true, source: path };
   }
   return entries;
 }

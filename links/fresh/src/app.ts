@@ -25,12 +25,7 @@ export type ListenOptions = Partial<Deno.ServeTcpOptions>;
 
 type Step<State> =
   | { kind: "use"; path: string; fns: Middleware<State>[] }
-  | {
-    kind: "handle";
-    methods: readonly Method[];
-    path: string;
-    fns: Middleware<State>[];
-  }
+  | { kind: "handle"; methods: readonly Method[]; path: string; fns: Middleware<State>[] }
   | { kind: "files" }
   | { kind: "shell"; component: PageComponent<State> }
   | { kind: "error"; route: Route<State> }
@@ -61,11 +56,7 @@ export class App<State> {
   constructor(config: AppConfig = {}) {
     if (config.basePath) throw unsupported("new App({ basePath })");
     if (config.trustProxy) throw unsupported("new App({ trustProxy })");
-    this.config = {
-      root: ".",
-      basePath: "",
-      mode: config.mode ?? "production",
-    };
+    this.config = { root: ".", basePath: "", mode: config.mode ?? "production" };
   }
 
   /** Adds middlewares, for every path or for `path` and those below it. */
@@ -118,9 +109,7 @@ export class App<State> {
   }
   /** Sets what answers an error. */
   onError(path: string, route: Route<State> | Middleware<State>): this {
-    if (path !== "*") {
-      throw unsupported(`onError("${path}"); only onError("*")`);
-    }
+    if (path !== "*") throw unsupported(`onError("${path}"); only onError("*")`);
     return this.#add({ kind: "error", route: asRoute(route) });
   }
   /** Sets what answers a path that nothing else does. */
@@ -153,23 +142,12 @@ export class App<State> {
       const match = plan.router.match(req.method as Method, url);
       const { config } = this;
       const ctx = new Context<State>({
-        ...{
-          req,
-          url,
-          info,
-          config,
-          route: match.pattern,
-          params: match.params,
-        },
+        ...{ req, url, info, config, route: match.pattern, params: match.params },
         snapshot: this.#snapshot,
         shell: plan.shell,
       });
       ctx.next = () => missing(req, match, plan.router);
-      const answer = await answerError(
-        ctx,
-        plan,
-        match.item ?? compose(plan.rootMiddlewares),
-      );
+      const answer = await answerError(ctx, plan, match.item ?? compose(plan.rootMiddlewares));
       return req.method === "HEAD" ? new Response(null, answer) : answer;
     };
   }
@@ -186,11 +164,7 @@ export class App<State> {
   }
 }
 
-const address = {
-  transport: "tcp",
-  hostname: "localhost",
-  port: 8000,
-} as const;
+const address = { transport: "tcp", hostname: "localhost", port: 8000 } as const;
 /** Stands for the connection where a handler is called without one, as tests do. */
 const NO_CONNECTION: Deno.ServeHandlerInfo = {
   remoteAddr: address,
@@ -206,10 +180,7 @@ export interface Plan<State> {
   notFound: Route<State> | null;
 }
 
-function compile<State>(
-  steps: readonly Step<State>[],
-  snapshot: Snapshot | null,
-): Plan<State> {
+function compile<State>(steps: readonly Step<State>[], snapshot: Snapshot | null): Plan<State> {
   const plan: Plan<State> = {
     router: new Router(),
     rootMiddlewares: [],
@@ -221,14 +192,8 @@ function compile<State>(
   const setShell = (component: PageComponent<State>) => {
     plan.shell = { component: component as PageComponent<unknown> };
   };
-  const route = (
-    methods: readonly Method[],
-    path: string,
-    fns: Middleware<State>[],
-  ) => {
-    const outer = middlewares.filter((one) => isBelow(path, one.path)).flatMap((
-      one,
-    ) => one.fns);
+  const route = (methods: readonly Method[], path: string, fns: Middleware<State>[]) => {
+    const outer = middlewares.filter((one) => isBelow(path, one.path)).flatMap((one) => one.fns);
     const chain = compose([...outer, ...fns]);
     for (const method of methods) plan.router.add(method, path, chain);
   };
@@ -248,8 +213,7 @@ function compile<State>(
       }
     }
   }
-  plan.rootMiddlewares = middlewares.filter((m) => isBelow("/", m.path))
-    .flatMap((m) => m.fns);
+  plan.rootMiddlewares = middlewares.filter((m) => isBelow("/", m.path)).flatMap((m) => m.fns);
   return plan;
 }
 
@@ -259,14 +223,10 @@ function missing<State>(
   match: Match<Middleware<State>>,
   router: Router<Middleware<State>>,
 ): Promise<Response> {
-  if (match.pattern === null || match.item !== null) {
-    return Promise.reject(new HttpError(404));
-  }
+  if (match.pattern === null || match.item !== null) return Promise.reject(new HttpError(404));
   if (req.method !== "OPTIONS") return Promise.reject(new HttpError(405));
   const allow = router.methods(match.pattern).join(", ");
-  return Promise.resolve(
-    new Response(null, { status: 204, headers: { allow } }),
-  );
+  return Promise.resolve(new Response(null, { status: 204, headers: { allow } }));
 }
 
 function asRoute<State>(route: Route<State> | Middleware<State>): Route<State> {

@@ -11,8 +11,6 @@ export const CACHE_KEY = "__frsh_c";
  */
 export function asset(path: string): string {
   const buildId = currentPage()?.snapshot?.buildId;
-  if (buildId === undefined || !path.startsWith("/") || /[?#]/.test(path)) {
-    return path;
-  }
+  if (buildId === undefined || !path.startsWith("/") || /[?#]/.test(path)) return path;
   return `${path}?${CACHE_KEY}=${buildId}`;
 }

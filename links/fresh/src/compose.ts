@@ -5,9 +5,7 @@ import type { Middleware } from "./types.ts";
  * Makes one middleware of many: each one's `ctx.next()` calls the one after it, the last one's calls
  * what `ctx.next()` was before.
  */
-export function compose<State>(
-  middlewares: readonly Middleware<State>[],
-): Middleware<State> {
+export function compose<State>(middlewares: readonly Middleware<State>[]): Middleware<State> {
   return (ctx) => {
     const tail = ctx.next;
     const call = async (index: number): Promise<Response> => {

@@ -64,10 +64,7 @@ export class Context<State> {
   }
 
   /** Renders JSX, inside the app wrapper, as an HTML answer. */
-  async render<Props>(
-    vnode: VNode<Props> | null,
-    init: ResponseInit = {},
-  ): Promise<Response> {
+  async render<Props>(vnode: VNode<Props> | null, init: ResponseInit = {}): Promise<Response> {
     return await renderPage(this, vnode as VNode | null, init, this.#shell);
   }
 

@@ -38,10 +38,7 @@ export function csp<State>(options: CSPOptions = {}): Middleware<State> {
   if (options.reportTo !== undefined) throw unsupported("csp({ reportTo })");
   const own = options.csp ?? [];
   const replaced = new Set(own.map(nameOf));
-  const directives = [
-    ...DEFAULTS.filter((d) => !replaced.has(nameOf(d))),
-    ...own,
-  ];
+  const directives = [...DEFAULTS.filter((d) => !replaced.has(nameOf(d))), ...own];
   const header = options.reportOnly
     ? "Content-Security-Policy-Report-Only"
     : "Content-Security-Policy";

@@ -4,10 +4,7 @@ import type { HandlerByMethod, HandlerFn, Middleware, PageProps, RouteHandler } 
 /** Helpers that give handlers, pages and middlewares their types, and return them as they are. */
 export interface Define<State> {
   /** Types the `handler` export of a route file. */
-  handlers<
-    Data,
-    Handlers extends RouteHandler<Data, State> = RouteHandler<Data, State>,
-  >(
+  handlers<Data, Handlers extends RouteHandler<Data, State> = RouteHandler<Data, State>>(
     handlers: Handlers,
   ): Handlers;
   /** Types the default export of a route file; `Handler` links `data` to the handler's. */
@@ -18,13 +15,9 @@ export interface Define<State> {
     Data = Handler extends HandlerFn<infer D, State> ? D
       : Handler extends HandlerByMethod<infer D, State> ? D
       : never,
-  >(
-    render: AnyComponent<PageProps<Data, State>>,
-  ): AnyComponent<PageProps<Data, State>>;
+  >(render: AnyComponent<PageProps<Data, State>>): AnyComponent<PageProps<Data, State>>;
   /** Types one middleware, or a list of them. */
-  middleware<M extends Middleware<State> | Middleware<State>[]>(
-    middleware: M,
-  ): M;
+  middleware<M extends Middleware<State> | Middleware<State>[]>(middleware: M): M;
 }
 
 /**

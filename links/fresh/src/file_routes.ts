@@ -25,35 +25,23 @@ export interface FileRoutes<State> {
  *
  * @throws where a file exports nothing of use, or something the stand-in leaves out
  */
-export function readFileRoutes<State>(
-  files: readonly LoadedRoute[],
-): FileRoutes<State> {
+export function readFileRoutes<State>(files: readonly LoadedRoute[]): FileRoutes<State> {
   const found: FileRoutes<State> = {
     appWrapper: null,
     errorPage: null,
     middlewares: [],
     routes: [],
   };
-  for (
-    const file of [...files].sort((a, b) => rank(a.id) - rank(b.id) || compare(a.id, b.id))
-  ) {
+  for (const file of [...files].sort((a, b) => rank(a.id) - rank(b.id) || compare(a.id, b.id))) {
     const folder = file.id.slice(0, file.id.lastIndexOf("/"));
     const name = file.id.slice(folder.length + 1);
     if (/[()]/.test(file.id)) throw unsupported(`route groups (${file.file})`);
     if (name === "_app" && folder === "") found.appWrapper = componentOf(file);
-    else if (name === "_error" && folder === "") {
-      found.errorPage = routeOf(file);
-    } else if (name === "_middleware") {
-      found.middlewares.push({
-        path: patternOf(folder),
-        fns: middlewaresOf(file),
-      });
-    } else if (name.startsWith("_")) {
-      throw unsupported(`the route file ${file.file}`);
-    } else {found.routes.push({
-        pattern: patternOf(file.id),
-        route: routeOf(file),
-      });}
+    else if (name === "_error" && folder === "") found.errorPage = routeOf(file);
+    else if (name === "_middleware") {
+      found.middlewares.push({ path: patternOf(folder), fns: middlewaresOf(file) });
+    } else if (name.startsWith("_")) throw unsupported(`the route file ${file.file}`);
+    else found.routes.push({ pattern: patternOf(file.id), route: routeOf(file) });
   }
   return found;
 }
@@ -63,9 +51,7 @@ export function patternOf(id: string): string {
   const segments = id.split("/").filter((segment) => segment !== "");
   if (segments.at(-1) === "index") segments.pop();
   return "/" + segments.map((segment) => {
-    if (segment.includes("[[")) {
-      throw unsupported(`optional parameters in routes (${id})`);
-    }
+    if (segment.includes("[[")) throw unsupported(`optional parameters in routes (${id})`);
     if (segment.includes("][")) {
       throw new Error(
         `Route "${id}": a parameter cannot follow another without text between them.`,
@@ -90,29 +76,19 @@ function compare(a: string, b: string): number {
 function componentOf<State>(file: LoadedRoute): PageComponent<State> {
   const component = file.mod.default;
   if (typeof component === "function") return component as PageComponent<State>;
-  throw new Error(
-    `${file.file} has no default export. Export the component it is to render.`,
-  );
+  throw new Error(`${file.file} has no default export. Export the component it is to render.`);
 }
 
 function middlewaresOf<State>({ mod, file }: LoadedRoute): Middleware<State>[] {
   const fns: unknown[] = [mod.handler ?? mod.handlers ?? mod.default].flat();
-  if (fns.every((fn) => typeof fn === "function")) {
-    return fns as Middleware<State>[];
-  }
-  throw new Error(
-    `${file} must export by default a middleware function, or an array of them.`,
-  );
+  if (fns.every((fn) => typeof fn === "function")) return fns as Middleware<State>[];
+  throw new Error(`${file} must export by default a middleware function, or an array of them.`);
 }
 
 function routeOf<State>(file: LoadedRoute): Route<State> {
   const { mod } = file;
-  if (mod.config !== undefined) {
-    throw unsupported(`the export "config" in ${file.file}`);
-  }
-  if (mod.css !== undefined) {
-    throw unsupported(`the export "css" in ${file.file}`);
-  }
+  if (mod.config !== undefined) throw unsupported(`the export "config" in ${file.file}`);
+  if (mod.css !== undefined) throw unsupported(`the export "css" in ${file.file}`);
   const handler = mod.handler ?? mod.handlers;
   if (handler === undefined && mod.default === undefined) {
     throw new Error(
@@ -128,15 +104,11 @@ function handlerOf<State>(
   file: string,
 ): RouteHandler<unknown, State> | undefined {
   if (handler === undefined) return undefined;
-  if (typeof handler === "function") {
-    return handler as HandlerFn<unknown, State>;
-  }
+  if (typeof handler === "function") return handler as HandlerFn<unknown, State>;
   if (typeof handler === "object" && handler !== null) {
     if (Object.values(handler).every((fn) => typeof fn === "function")) {
       return handler as RouteHandler<unknown, State>;
     }
   }
-  throw new Error(
-    `${file}: "handler" must be a function, or an object of functions by method.`,
-  );
+  throw new Error(`${file}: "handler" must be a function, or an object of functions by method.`);
 }

@@ -45,13 +45,9 @@ function assertJson(value: unknown, path: string): void {
   if (typeof value === "string" || typeof value === "boolean") return;
   if (typeof value === "number" && Number.isFinite(value)) return;
   const prototype: unknown = typeof value === "object" ? Object.getPrototypeOf(value) : undefined;
-  if (Array.isArray(value)) {
-    return value.forEach((item, i) => assertJson(item, `${path}[${i}]`));
-  }
+  if (Array.isArray(value)) return value.forEach((item, i) => assertJson(item, `${path}[${i}]`));
   if (prototype === Object.prototype || prototype === null) {
-    for (const [key, item] of Object.entries(value)) {
-      assertJson(item, `${path}.${key}`);
-    }
+    for (const [key, item] of Object.entries(value)) assertJson(item, `${path}.${key}`);
     return;
   }
   throw new Error(
@@ -61,9 +57,7 @@ function assertJson(value: unknown, path: string): void {
 }
 
 function describe(value: unknown): string {
-  if (typeof value === "object" && value !== null) {
-    return `a ${value.constructor.name}`;
-  }
+  if (typeof value === "object" && value !== null) return `a ${value.constructor.name}`;
   return `the ${typeof value} ${String(value)}`;
 }
 
@@ -78,23 +72,17 @@ hooks.__b = (vnode) => {
   const page = currentPage();
   if (page !== null && !bounded.has(vnode)) {
     const props: Record<string, unknown> = vnode.props;
-    if (typeof vnode.type !== "string") {
-      encloseIsland(vnode as VNode<typeof props>, page);
-    } else if (NONCED.has(vnode.type)) props.nonce ??= page.nonce;
+    if (typeof vnode.type !== "string") encloseIsland(vnode as VNode<typeof props>, page);
+    else if (NONCED.has(vnode.type)) props.nonce ??= page.nonce;
   }
   before?.(vnode);
 };
 
-function encloseIsland(
-  vnode: VNode<Record<string, unknown>>,
-  page: PageRender,
-): void {
+function encloseIsland(vnode: VNode<Record<string, unknown>>, page: PageRender): void {
   const island = page.snapshot?.islands.get(vnode.type);
   if (island === undefined) return;
   const component = vnode.type as ComponentType<Record<string, unknown>>;
-  vnode.type = IslandBoundary as unknown as ComponentType<
-    Record<string, unknown>
-  >;
+  vnode.type = IslandBoundary as unknown as ComponentType<Record<string, unknown>>;
   const { props } = vnode;
   vnode.props = { island, component, props, children: undefined };
 }

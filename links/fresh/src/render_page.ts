@@ -35,12 +35,9 @@ export async function renderPage<State>(
     preload: new Set(),
   };
   const child = vnode ?? h(Fragment, null);
-  const tree = shell === null ? child : await renderComponent(
-    shell.component as PageComponent<State>,
-    ctx,
-    undefined,
-    () => child,
-  );
+  const tree = shell === null
+    ? child
+    : await renderComponent(shell.component as PageComponent<State>, ctx, undefined, () => child);
   if (tree instanceof Response) return tree;
 
   const markup = withPageRender(page, () => renderToString(tree));
@@ -76,10 +73,7 @@ export async function renderComponent<State>(
     ) => Promise<VNode | Response | null>;
     return await call(props) ?? h(Fragment, null);
   }
-  return h(
-    component as ComponentType<PageProps<unknown, State>>,
-    props,
-  ) as VNode;
+  return h(component as ComponentType<PageProps<unknown, State>>, props) as VNode;
 }
 
 /** Completes the document, and puts the scripts that hydrate its islands at the end of its body. */
@@ -89,9 +83,7 @@ function withScripts(markup: string, page: PageRender): string {
     return `<html><head><meta charset="utf-8"></head><body>${markup}${scripts}</body></html>`;
   }
   const end = markup.lastIndexOf("</body>");
-  if (end === -1) {
-    throw new Error("The app wrapper renders <html> without a <body>.");
-  }
+  if (end === -1) throw new Error("The app wrapper renders <html> without a <body>.");
   return markup.slice(0, end) + scripts + markup.slice(end);
 }
 

@@ -29,8 +29,7 @@ export class Router<Item> {
 
   /** Finds what answers `method` at `url`; HEAD falls back to GET. */
   match(method: Method, url: URL): Match<Item> {
-    const plain = this.#plain.get(url.pathname) ??
-      this.#plain.get(otherSlash(url.pathname));
+    const plain = this.#plain.get(url.pathname) ?? this.#plain.get(otherSlash(url.pathname));
     if (plain !== undefined) {
       return { pattern: plain.pattern, item: pick(plain, method), params: {} };
     }
@@ -48,8 +47,7 @@ export class Router<Item> {
 
   /** The methods registered for a pattern, for an `Allow` header. */
   methods(pattern: string): Method[] {
-    const entry = this.#plain.get(pattern) ??
-      this.#patterns.find((e) => e.pattern === pattern);
+    const entry = this.#plain.get(pattern) ?? this.#patterns.find((e) => e.pattern === pattern);
     return entry === undefined ? [] : [...entry.byMethod.keys()];
   }
 

@@ -30,10 +30,7 @@ export async function runRoute<State>(
   return await ctx.render(vnode, { status, headers: result.headers });
 }
 
-function handlerFor<State>(
-  route: Route<State>,
-  method: string,
-): HandlerFn<unknown, State> | null {
+function handlerFor<State>(route: Route<State>, method: string): HandlerFn<unknown, State> | null {
   const { handler, component } = route;
   const render: HandlerFn<unknown, State> | null = component === undefined
     ? null

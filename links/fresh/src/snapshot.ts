@@ -65,16 +65,11 @@ export interface DiskSnapshot {
   }[];
   routes: readonly FileRoute[];
   /** By URL path; `source` is relative to the project root. */
-  staticFiles: Readonly<
-    Record<string, Omit<StaticFile, "source"> & { source: string }>
-  >;
+  staticFiles: Readonly<Record<string, Omit<StaticFile, "source"> & { source: string }>>;
 }
 
 /** Brings the modules that a build names to life. */
-export async function loadSnapshot(
-  disk: DiskSnapshot,
-  root: string,
-): Promise<Snapshot> {
+export async function loadSnapshot(disk: DiskSnapshot, root: string): Promise<Snapshot> {
   const files = new Map(Object.entries(disk.staticFiles));
   return {
     buildId: disk.buildId,
@@ -91,24 +86,18 @@ export async function loadSnapshot(
 }
 
 /** Maps every function that an island file exports to where the browser finds it. */
-export function islandRegistry(
-  islands: DiskSnapshot["islands"],
-): Map<unknown, Island> {
+export function islandRegistry(islands: DiskSnapshot["islands"]): Map<unknown, Island> {
   const registry = new Map<unknown, Island>();
   for (const { mod, name, chunk, preload } of islands) {
     for (const [exportName, value] of Object.entries(mod)) {
-      if (typeof value === "function") {
-        registry.set(value, { name, exportName, chunk, preload });
-      }
+      if (typeof value === "function") registry.set(value, { name, exportName, chunk, preload });
     }
   }
   return registry;
 }
 
 /** Imports the modules of file routes. */
-export function loadRoutes(
-  routes: readonly FileRoute[],
-): Promise<LoadedRoute[]> {
+export function loadRoutes(routes: readonly FileRoute[]): Promise<LoadedRoute[]> {
   return Promise.all(
     routes.map(async ({ id, file, load }) => ({ id, file, mod: await load() })),
   );

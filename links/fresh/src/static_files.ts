@@ -12,9 +12,7 @@ export function staticFiles<State>(): Middleware<State> {
     const file = await snapshot?.readStatic(normalized(url.pathname));
     if (!snapshot || !file || url.pathname === "/") {
       // Browsers ask for it by themselves; no need to render a page that says so.
-      if (url.pathname === "/favicon.ico") {
-        return new Response(null, { status: 404 });
-      }
+      if (url.pathname === "/favicon.ico") return new Response(null, { status: 404 });
       return await ctx.next();
     }
     if (req.method !== "GET" && req.method !== "HEAD") {
@@ -27,17 +25,12 @@ export function staticFiles<State>(): Middleware<State> {
       const location = plain.pathname + plain.search;
       return new Response(null, { status: 307, headers: { location } });
     }
-    const forever = ctx.config.mode === "production" &&
-      (key !== null || file.immutable);
+    const forever = ctx.config.mode === "production" && (key !== null || file.immutable);
     return await answer(req, file, forever ? FOREVER : NEVER);
   };
 }
 
-async function answer(
-  req: Request,
-  file: StaticFile,
-  caching: string,
-): Promise<Response> {
+async function answer(req: Request, file: StaticFile, caching: string): Promise<Response> {
   const headers = new Headers({
     "Content-Type": file.contentType,
     "Cache-Control": caching,
@@ -52,9 +45,7 @@ async function answer(
   }
   if (typeof file.source !== "string") {
     headers.set("Content-Length", String(file.source.byteLength));
-    return new Response(req.method === "HEAD" ? null : file.source, {
-      headers,
-    });
+    return new Response(req.method === "HEAD" ? null : file.source, { headers });
   }
   const { size } = await Deno.stat(file.source);
   headers.set("Content-Length", String(size));
