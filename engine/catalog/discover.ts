@@ -27,7 +27,8 @@ export interface Discovery {
 }
 
 const OP_FILE_NAMES = Object.keys(OP_FILES) as OpFileName[];
-const SOURCE = /\.(ts|tsx|mts|js|jsx|mjs|json|jsonc)$/;
+/** What the code of a pack is made of; a lock file says which packages it gets. */
+const SOURCE = /\.(ts|tsx|mts|js|jsx|mjs|json|jsonc)$|^deno\.lock$/;
 
 /**
  * Finds the nodepacks in a folder and reads their files. Folders without op files, files, and what begins with `.` or

@@ -1,24 +1,17 @@
-import { createHash } from "node:crypto";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { errorMessage } from "../core/errors.ts";
-import type { Problem } from "../core/schema.ts";
+import { versionOf } from "./catalog_version.ts";
 import { type DiscoveredPack, discoverNodepacks, type Discovery } from "./discover.ts";
 import { DocIndex } from "./doc_index.ts";
 import { type DocumentedPack, documentPacks } from "./document_packs.ts";
 import { TypeEvaluator } from "./evaluate_type.ts";
 import { extractOps } from "./extract_schema.ts";
 import { mapConcurrently } from "./map_concurrently.ts";
-import { mergePacks } from "./merge_packs.ts";
+import { type LoadedPack, mergePacks, separatePacks } from "./merge_packs.ts";
 import { SourceFacts } from "./source_facts.ts";
-import type {
-  CatalogOp,
-  CatalogSnapshot,
-  FileInspection,
-  InspectNodepack,
-  Nodepack,
-} from "./types.ts";
+import type { CatalogSnapshot, FileInspection, InspectNodepack, Nodepack } from "./types.ts";
 
 /** What a catalog is loaded from. */
 export interface CatalogOptions {
@@ -30,13 +23,8 @@ export interface CatalogOptions {
   engineFile?: string;
   /** The Deno that runs `deno doc`; this one unless given. */
   execPath?: string;
-}
-
-/** What became of one pack. */
-export interface LoadedPack {
-  pack: Nodepack;
-  ops: CatalogOp[];
-  problems: Problem[];
+  /** A catalog that was loaded before, as from a build: packs that are still as they were then are not loaded. */
+  known?: CatalogSnapshot;
 }
 
 /** Loads a catalog once. Never rejects for what is wrong with packs: see {@link CatalogLoader.load}. */
@@ -55,6 +43,9 @@ export class CatalogLoader {
   constructor(options: CatalogOptions) {
     this.#options = options;
     this.#engineFile = options.engineFile ?? fileURLToPath(new URL("../op.ts", import.meta.url));
+    for (const loaded of separatePacks(options.known)) {
+      this.#keep(loaded, loaded.problems.length > 0);
+    }
   }
 
   /** The folder that holds the nodepacks. */
@@ -77,7 +68,7 @@ export class CatalogLoader {
     const changed = discovery.packs.filter(({ pack }) => {
       const known = this.#loaded.get(pack.name);
       const again = known?.failed === true && touched?.has(pack.name) === true;
-      return known?.pack.version !== pack.version || again;
+      return known?.pack.version !== pack.version || known.pack.dir !== pack.dir || again;
     });
     await this.#loadPacks(changed, discovery, signal);
     return snapshotOf([...names].flatMap((name) => this.#loaded.get(name) ?? []), discovery);
@@ -179,9 +170,4 @@ function snapshotOf(loaded: LoadedPack[], { problems: general }: Discovery): Cat
   const packs = loaded.map(({ pack }) => pack);
   const content = { packs, ops, problems: [...general, ...problems] };
   return { version: versionOf(content), ...content };
-}
-
-/** Changes whenever anything in the catalog does. */
-export function versionOf(content: Omit<CatalogSnapshot, "version">): string {
-  return createHash("sha256").update(JSON.stringify(content)).digest("hex").slice(0, 16);
 }

@@ -1,5 +1,12 @@
 import type { Problem } from "../core/schema.ts";
-import type { CatalogOp, Nodepack } from "./types.ts";
+import type { CatalogOp, CatalogSnapshot, Nodepack } from "./types.ts";
+
+/** What became of one pack. */
+export interface LoadedPack {
+  pack: Nodepack;
+  ops: CatalogOp[];
+  problems: Problem[];
+}
 
 /**
  * Puts packs together. Where a name is there twice, the first in order serves: of two packs both stay listed, since a
@@ -8,7 +15,7 @@ import type { CatalogOp, Nodepack } from "./types.ts";
  * @param packs in name order, the ops of each in the order of its files
  */
 export function mergePacks(
-  packs: readonly { pack: Nodepack; ops: CatalogOp[]; problems: Problem[] }[],
+  packs: readonly LoadedPack[],
 ): { ops: CatalogOp[]; problems: Problem[] } {
   const ops: CatalogOp[] = [];
   const problems: Problem[] = [];
@@ -39,4 +46,22 @@ export function mergePacks(
     }
   }
   return { ops, problems };
+}
+
+/** Takes a catalog apart into its packs, as they were before {@link mergePacks}. */
+export function separatePacks(catalog: CatalogSnapshot | undefined): LoadedPack[] {
+  if (catalog === undefined) return [];
+  const packs = catalog.packs.map((pack): LoadedPack => ({
+    pack,
+    ops: catalog.ops.filter((it) => it.schema.pack === pack.name),
+    problems: [],
+  }));
+  // What packs have with each other is found again.
+  const between = new Set(mergePacks(packs).problems.map((it) => JSON.stringify(it)));
+  for (const { pack, problems } of packs) {
+    problems.push(
+      ...catalog.problems.filter((it) => it.pack === pack.name && !between.has(JSON.stringify(it))),
+    );
+  }
+  return packs;
 }

@@ -1,0 +1,164 @@
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { errorMessage, PsynapseError } from "../core/errors.ts";
+import { FormReader } from "../core/form.ts";
+import { own } from "../core/own.ts";
+import { type OpSchema, type Problem, VALUE_TYPES } from "../core/schema.ts";
+import { versionOf } from "./catalog_version.ts";
+import { parsePermissions } from "./permissions.ts";
+import {
+  type CatalogOp,
+  type CatalogSnapshot,
+  type Nodepack,
+  OP_FILES,
+  type OpFileName,
+} from "./types.ts";
+
+/** Form of the file; another number is not read. */
+const FORMAT = 1;
+
+/**
+ * Writes a catalog as text, to be read where the same nodepacks stand, perhaps in another folder or on another machine:
+ * paths in packs become relative to them.
+ */
+export function serializeCatalog({ packs, ops, problems }: CatalogSnapshot): string {
+  const movable = packs.map(({ name, files, imports, permissions, version, dir }) => ({
+    name,
+    files,
+    imports: mapTexts(imports, (it) => relativeAddress(it, dir)),
+    permissions: mapTexts(permissions, (it) => relativePath(it, dir)),
+    version,
+  }));
+  return JSON.stringify({ format: FORMAT, packs: movable, ops, problems });
+}
+
+/**
+ * Reads what {@link serializeCatalog} wrote. Whether the packs are still as they were then is told by loading:
+ * a `CatalogLoader` that knows the snapshot loads only those that are not.
+ *
+ * @param nodepackDir folder that holds the nodepacks here
+ * @throws PsynapseError "catalog" that names the field
+ */
+export function parseCatalog(text: string, nodepackDir: string): CatalogSnapshot {
+  const root = realPath(nodepackDir);
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (cause) {
+    throw new PsynapseError("catalog", `The catalog snapshot is no JSON: ${errorMessage(cause)}`, {
+      cause,
+    });
+  }
+  const file = read.object(json, "snapshot");
+  if (own(file, "format") !== FORMAT) {
+    throw new PsynapseError(
+      "catalog",
+      `The catalog snapshot is of another version of Psynapse. Build it again: deno task build`,
+      { field: "format" },
+    );
+  }
+  const content = {
+    packs: list(file, "packs", (it, at) => parsePack(it, at, root)),
+    ops: list(file, "ops", parseOp),
+    problems: list(file, "problems", parseProblem),
+  };
+  return { version: versionOf(content), ...content };
+}
+
+const read = new FormReader("catalog");
+
+function realPath(path: string): string {
+  try {
+    return Deno.realPathSync(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return resolve(path);
+    throw error;
+  }
+}
+
+function list<T>(
+  object: Record<string, unknown>,
+  key: string,
+  parse: (item: unknown, at: string) => T,
+  at = "",
+): T[] {
+  return read.list(own(object, key), at + key).map((it, i) => parse(it, `${at}${key}[${i}]`));
+}
+
+function parsePack(json: unknown, at: string, root: string): Nodepack {
+  const pack = read.object(json, at);
+  const name = read.name(own(pack, "name"), `${at}.name`);
+  const dir = join(root, name);
+  const base = `${pathToFileURL(dir)}/`;
+  const imports = read.object(own(pack, "imports"), `${at}.imports`);
+  for (const [key, value] of Object.entries(imports)) read.name(value, `${at}.imports.${key}`);
+  return {
+    name,
+    dir,
+    files: list(pack, "files", parseFileName, `${at}.`),
+    imports: mapTexts(
+      imports as Record<string, string>,
+      (it) => /^\.{1,2}\//.test(it) ? new URL(it, base).href : it,
+    ),
+    permissions: parsePermissions(own(pack, "permissions"), dir),
+    version: read.name(own(pack, "version"), `${at}.version`),
+  };
+}
+
+function parseFileName(json: unknown, at: string): OpFileName {
+  return typeof json === "string" && Object.hasOwn(OP_FILES, json)
+    ? json as OpFileName
+    : read.fail(at, `one of ${Object.keys(OP_FILES).join(", ")}`, json);
+}
+
+function parseOp(json: unknown, at: string): CatalogOp {
+  const op = read.object(json, at);
+  const file = parseFileName(own(op, "file"), `${at}.file`);
+  const kind = OP_FILES[file];
+  if (own(op, "kind") !== kind) read.fail(`${at}.kind`, `"${kind}"`, own(op, "kind"));
+  return { schema: parseSchema(own(op, "schema"), `${at}.schema`), kind, file };
+}
+
+function parseSchema(json: unknown, at: string): OpSchema {
+  const schema = read.object(json, at);
+  for (const key of ["name", "filepath", "pack"]) read.name(own(schema, key), `${at}.${key}`);
+  if (typeof own(schema, "docstring") !== "string") {
+    read.fail(`${at}.docstring`, "a text", own(schema, "docstring"));
+  }
+  for (const key of ["is_progress_node", "is_stream_node"]) read.flag(schema, key, at);
+  list(schema, "params", checkTyped, `${at}.`);
+  list(schema, "returns", checkTyped, `${at}.`);
+  // The rest only matters to those who read it, and was written by the same version.
+  return json as OpSchema;
+}
+
+function checkTyped(json: unknown, at: string): void {
+  const typed = read.object(json, at);
+  read.name(own(typed, "name"), `${at}.name`);
+  read.oneOf(read.name(own(typed, "type"), `${at}.type`), `${at}.type`, VALUE_TYPES, "Any");
+}
+
+function parseProblem(json: unknown, at: string): Problem {
+  read.name(own(read.object(json, at), "message"), `${at}.message`);
+  return json as Problem;
+}
+
+/** The same value with other texts, at any depth. */
+function mapTexts<T>(value: T, change: (text: string) => string): T {
+  if (typeof value === "string") return change(value) as T;
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map((it) => mapTexts(it, change)) as T;
+  const entries = Object.entries(value).map(([key, it]) => [key, mapTexts(it, change)]);
+  return Object.fromEntries(entries);
+}
+
+function relativePath(path: string, dir: string): string {
+  if (path === dir) return "./";
+  const inside = path.startsWith(dir) && /^[/\\]/.test(path.slice(dir.length));
+  return inside ? `.${path.slice(dir.length)}` : path;
+}
+
+function relativeAddress(address: string, dir: string): string {
+  const base = `${pathToFileURL(dir)}/`;
+  return address.startsWith(base) ? `./${address.slice(base.length)}` : address;
+}
