@@ -1,4 +1,4 @@
-import { batch, type ReadonlySignal, signal } from "@preact/signals";
+import { batch, computed, type ReadonlySignal, signal } from "@preact/signals";
 import { readJson, type TextStorage, writeJson } from "./storage.ts";
 
 /** Panels that fold and stay as the user left them. */
@@ -13,6 +13,8 @@ export interface LayoutModel {
   /** Whether the properties of the selected node are unfolded. */
   readonly properties: ReadonlySignal<boolean>;
   readonly settings: ReadonlySignal<boolean>;
+  /** Pixels at the right of the canvas that the properties cover while a node is selected. */
+  readonly covered: ReadonlySignal<number>;
   /** Sections of the library that are folded, by their key. */
   readonly folded: ReadonlySignal<ReadonlySet<string>>;
   /** Opens and folds as the user left it. Not done at first, because the server renders the page without knowing. */
@@ -23,6 +25,8 @@ export interface LayoutModel {
 }
 
 const KEY = "psynapse.layout";
+/** Width of the properties where they float over the canvas, with their margins: as the style sheet has it. */
+const PROPERTIES_WIDTH = 344;
 const AT_FIRST: Readonly<Record<Panel, boolean>> = {
   library: true,
   status: false,
@@ -45,6 +49,7 @@ export function createLayout(storage: TextStorage): LayoutModel {
   return {
     ...panels,
     settings,
+    covered: computed(() => panels.properties.value && !panels.status.value ? PROPERTIES_WIDTH : 0),
     folded,
     restore() {
       const kept = parseLayout(readJson(storage, KEY));

@@ -11,7 +11,7 @@ export const FIT = { padding: 0.15, maxZoom: 1 };
 
 /** Keeps the view and the model together. Renders nothing, so that nothing re-renders with it. */
 export function CanvasView({ container }: { container: RefObject<HTMLDivElement> }) {
-  const { graph } = useEditor();
+  const { graph, layout } = useEditor();
   const flow = useReactFlow();
   const far = useStore((store) => store.transform[2] < FAR);
   const width = useStore((store) => store.width);
@@ -20,9 +20,10 @@ export function CanvasView({ container }: { container: RefObject<HTMLDivElement>
   useLayoutEffect(() => {
     if (container.current) container.current.dataset.detail = far ? "low" : "full";
   }, [far]);
+  const covered = layout.covered.value;
   useLayoutEffect(() => {
-    graph.size.value = { width, height };
-  }, [width, height]);
+    graph.size.value = { width: Math.max(0, width - covered), height };
+  }, [width, height, covered]);
   useSignalEffect(() => {
     const wanted = graph.viewport.value;
     const now = flow.getViewport();

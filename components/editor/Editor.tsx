@@ -9,15 +9,16 @@ import { SettingsDialog } from "./SettingsDialog.tsx";
 import { useShortcuts } from "./shortcuts.ts";
 import { StatusPanel } from "./StatusPanel.tsx";
 import { Toolbar } from "./Toolbar.tsx";
+import { flag } from "../ui/flag.ts";
 
 /** The whole page: toolbar, library, canvas, the selected node's properties, the run. */
 export function Editor({ editor }: { editor: EditorModel }) {
   useShortcuts(editor);
   useFollowServer(editor);
-  const { library, status } = editor.layout;
+  const { status } = editor.layout;
   return (
     <EditorContext.Provider value={editor}>
-      <div class="editor" data-library={library.value} data-status={status.value}>
+      <div class="editor" data-status={flag(status.value)}>
         <Toolbar />
         <NodeLibrary />
         <main class="editor-canvas" aria-label="Canvas">

@@ -2,6 +2,7 @@ import link from "lucide/dist/esm/icons/link.mjs";
 import type { FunctionData } from "../../client/flow.ts";
 import { type OpKind, opKind, type OpSchema, type ParamSchema } from "../../engine/core/schema.ts";
 import { plainText } from "../../client/values.ts";
+import { nodeTitle } from "../../client/models/node_data.ts";
 import { Field } from "../fields/Field.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { useEditor } from "./context.ts";
@@ -64,6 +65,8 @@ function ParamProperty({ nodeId, param, value }: {
 }) {
   const { graph } = useEditor();
   const edge = graph.connections(nodeId).value.inputs.get(param.name);
+  // Not followed: reading the nodes' signal would render this anew for every step of every drag.
+  const source = edge && graph.nodes.peek().find(({ id }) => id === edge.nodeId);
   const fieldId = `properties-${nodeId}-${param.name}`;
   return (
     <div class="property" data-param={param.name}>
@@ -77,7 +80,8 @@ function ParamProperty({ nodeId, param, value }: {
       {edge
         ? (
           <p class="property-connected">
-            <Icon of={link} size={12} /> Connected to {edge.nodeId}
+            <Icon of={link} size={12} /> Connected to{" "}
+            {source ? nodeTitle(source.type, source.data) : edge.nodeId}
           </p>
         )
         : (

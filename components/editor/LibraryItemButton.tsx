@@ -8,6 +8,7 @@ import { DRAG_TYPE, type DragItem } from "../../client/drag_item.ts";
 import type { LibraryItem } from "../../client/library_items.ts";
 import { Icon, type IconShape } from "../ui/Icon.tsx";
 import { useAddNode } from "./use_add_node.ts";
+import { flag } from "../ui/flag.ts";
 
 const LOOKS = {
   function: { icon: squareFunction, node: "function", hint: "" },
@@ -17,6 +18,9 @@ const LOOKS = {
   list: { icon: list, node: "list", hint: "" },
   view: { icon: eye, node: "view", hint: "" },
 } as const satisfies Record<LibraryItem["kind"], { icon: IconShape; node: string; hint: string }>;
+
+/** Spread, because the JSX that is compiled for the server writes the attribute without its value otherwise. */
+const DRAGGABLE = { draggable: true };
 
 /** An item of the library: to be dragged onto the canvas, or added with Enter or a press. */
 export function LibraryItemButton({ item, withPack }: { item: LibraryItem; withPack: boolean }) {
@@ -29,9 +33,9 @@ export function LibraryItemButton({ item, withPack }: { item: LibraryItem; withP
       class={`library-item node-colors-${node}`}
       role="button"
       tabIndex={0}
-      draggable
+      {...DRAGGABLE}
       title={tooltip(item, hint)}
-      data-deprecated={item.deprecated !== undefined}
+      data-deprecated={flag(item.deprecated !== undefined)}
       onDragStart={({ dataTransfer }) => {
         dataTransfer?.setData(DRAG_TYPE, JSON.stringify(dragItem(item)));
         if (dataTransfer) dataTransfer.effectAllowed = "copyMove";

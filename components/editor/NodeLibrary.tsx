@@ -12,6 +12,7 @@ import { useEditor } from "./context.ts";
 import { LibraryItemButton } from "./LibraryItemButton.tsx";
 import { ProblemList } from "./ProblemList.tsx";
 import { useAddNode } from "./use_add_node.ts";
+import { flag } from "../ui/flag.ts";
 
 /** The panel at the left: everything that can be put onto the canvas. */
 export function NodeLibrary() {
@@ -27,22 +28,25 @@ export function NodeLibrary() {
   );
   const focusList = () => list.current?.querySelector<HTMLElement>(".library-item")?.focus();
   return (
-    <aside id="library" class="panel library" aria-label="Library" data-open={layout.library.value}>
+    <aside
+      id="library"
+      class="panel library"
+      aria-label="Library"
+      data-open={flag(layout.library.value)}
+    >
       <div class="panel-header">
         <h2>Library</h2>
         <IconButton
           label="Fold the library"
           icon={panelLeftClose}
-          onClick={() =>
-            layout.setPanel("library", false)}
+          onClick={() => layout.setPanel("library", false)}
         />
       </div>
       <SearchField
         query={query}
         onChange={setQuery}
         onDown={focusList}
-        onEnter={() =>
-          found?.[0] && add(found[0])}
+        onEnter={() => found?.[0] && add(found[0])}
       />
       <div
         ref={list}

@@ -8,6 +8,7 @@ import { Icon } from "../ui/Icon.tsx";
 import { Menu, MenuItem } from "../ui/Menu.tsx";
 import { useEditor } from "./context.ts";
 import { useShortcutNames } from "./shortcuts.ts";
+import { flag } from "../ui/flag.ts";
 
 /** Open: a file of the user's, or one of the examples that the server has. */
 export function OpenMenu() {
@@ -24,7 +25,7 @@ export function OpenMenu() {
         title="Open a file or an example"
         shortcut={shortcut("O")}
         aria-haspopup="menu"
-        aria-expanded={open}
+        aria-expanded={flag(open)}
         onClick={() => setOpen(!open)}
       >
         Open

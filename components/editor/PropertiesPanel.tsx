@@ -1,9 +1,11 @@
 import chevron from "lucide/dist/esm/icons/chevron-down.mjs";
 import type { EditorNode, EditorNodeType } from "../../client/flow.ts";
+import { nodeTitle } from "../../client/models/node_data.ts";
 import { Icon } from "../ui/Icon.tsx";
 import { useEditor } from "./context.ts";
 import { FunctionProperties } from "./FunctionProperties.tsx";
 import { VariableProperties } from "./VariableProperties.tsx";
+import { flag } from "../ui/flag.ts";
 
 const KINDS = {
   functionNode: "function",
@@ -22,16 +24,16 @@ export function PropertiesPanel() {
     <section
       class={`properties node-colors-${KINDS[node.type]}`}
       aria-label="Properties"
-      data-open={open}
+      data-open={flag(open)}
     >
       <h2 class="properties-header">
         <button
           type="button"
           class="properties-toggle"
-          aria-expanded={open}
+          aria-expanded={flag(open)}
           onClick={() => layout.setPanel("properties", !open)}
         >
-          <span class="properties-title">{titleOf(node)}</span>
+          <span class="properties-title">{nodeTitle(node.type, node.data)}</span>
           <span class="properties-kind">{KINDS[node.type]}</span>
           <Icon of={chevron} class="properties-arrow" />
         </button>
@@ -50,20 +52,6 @@ export function PropertiesPanel() {
   );
 }
 
-function titleOf(node: EditorNode): string {
-  if (node.data.label) return node.data.label;
-  switch (node.type) {
-    case "functionNode":
-      return node.data.functionName;
-    case "variableNode":
-      return node.data.variableName || "Variable";
-    case "listNode":
-      return "List";
-    case "viewNode":
-      return "View";
-  }
-}
-
 /** The name that the node has instead of its own. */
 function Label({ node }: { node: EditorNode }) {
   const { graph } = useEditor();
@@ -74,7 +62,7 @@ function Label({ node }: { node: EditorNode }) {
       <input
         id={id}
         class="control"
-        placeholder={titleOf({ ...node, data: { ...node.data, label: undefined } } as EditorNode)}
+        placeholder={nodeTitle(node.type, { ...node.data, label: undefined })}
         autoComplete="off"
         value={node.data.label ?? ""}
         onInput={({ currentTarget }) =>

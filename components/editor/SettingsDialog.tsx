@@ -7,6 +7,7 @@ import type { EnvRow } from "../../client/models/settings.ts";
 import { Button, IconButton } from "../ui/Button.tsx";
 import { Dialog } from "../ui/Dialog.tsx";
 import { useEditor } from "./context.ts";
+import { flag } from "../ui/flag.ts";
 
 /** Settings: the environment variables of runs. */
 export function SettingsDialog() {
@@ -66,7 +67,7 @@ function EnvRowFields({ row: { id, name, value } }: { row: EnvRow }) {
           autoCapitalize="off"
           spellcheck={false}
           value={name}
-          aria-invalid={problem !== undefined || undefined}
+          aria-invalid={flag(problem !== undefined)}
           aria-describedby={problem === undefined ? undefined : problemId}
           onInput={({ currentTarget }) =>
             settings.updateRow(id, { name: currentTarget.value.trim() })}
@@ -87,7 +88,7 @@ function EnvRowFields({ row: { id, name, value } }: { row: EnvRow }) {
         <IconButton
           label={revealed ? `Hide the value of ${called}` : `Reveal the value of ${called}`}
           icon={revealed ? eyeOff : eye}
-          aria-pressed={revealed}
+          aria-pressed={flag(revealed)}
           onClick={() => setRevealed(!revealed)}
         />
         <IconButton

@@ -8,6 +8,7 @@ import { useNow } from "../ui/use_now.ts";
 import { useFollowEnd, useVirtualList } from "../ui/use_virtual_list.ts";
 import { useEditor } from "./context.ts";
 import { RunCard } from "./RunCard.tsx";
+import { flag } from "../ui/flag.ts";
 
 const PHASES: Readonly<Record<RunPhase, string>> = {
   idle: "",
@@ -25,7 +26,7 @@ export function StatusPanel() {
   const phase = run.phase.value;
   const cards = run.cards.value;
   return (
-    <aside id="status" class="panel status" aria-label="Run" data-open={layout.status.value}>
+    <aside id="status" class="panel status" aria-label="Run" data-open={flag(layout.status.value)}>
       <div class="panel-header">
         <h2>Run</h2>
         {phase !== "idle" && (
@@ -37,7 +38,8 @@ export function StatusPanel() {
         <IconButton
           label="Fold the run"
           icon={panelRightClose}
-          onClick={() => layout.setPanel("status", false)}
+          onClick={() =>
+            layout.setPanel("status", false)}
         />
       </div>
       <RunError />

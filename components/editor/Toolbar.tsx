@@ -9,6 +9,7 @@ import { Button, IconButton } from "../ui/Button.tsx";
 import { useEditor } from "./context.ts";
 import { OpenMenu } from "./OpenMenu.tsx";
 import { useShortcutNames } from "./shortcuts.ts";
+import { flag } from "../ui/flag.ts";
 
 /** The bar above everything: panels, the file, Execute. */
 export function Toolbar() {
@@ -22,7 +23,7 @@ export function Toolbar() {
         <IconButton
           label={library.value ? "Hide the library" : "Show the library"}
           icon={panelLeft}
-          aria-expanded={library.value}
+          aria-expanded={flag(library.value)}
           aria-controls="library"
           onClick={() => layout.setPanel("library", !library.value)}
         />
@@ -57,7 +58,7 @@ export function Toolbar() {
         <IconButton
           label={status.value ? "Hide the run" : "Show the run"}
           icon={panelRight}
-          aria-expanded={status.value}
+          aria-expanded={flag(status.value)}
           aria-controls="status"
           onClick={() => layout.setPanel("status", !status.value)}
         />

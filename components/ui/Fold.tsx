@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useId } from "preact/hooks";
 import chevron from "lucide/dist/esm/icons/chevron-right.mjs";
 import { Icon } from "./Icon.tsx";
+import { flag } from "./flag.ts";
 
 /** A heading that opens and closes what is below it. What is closed is not on the page. */
 export function Fold({ title, count, icon, open, onToggle, children }: {
@@ -19,7 +20,7 @@ export function Fold({ title, count, icon, open, onToggle, children }: {
         <button
           type="button"
           class="fold-button"
-          aria-expanded={open}
+          aria-expanded={flag(open)}
           aria-controls={open ? id : undefined}
           onClick={onToggle}
         >

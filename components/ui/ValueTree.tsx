@@ -3,6 +3,7 @@ import chevron from "lucide/dist/esm/icons/chevron-right.mjs";
 import type { JsonValue } from "../../engine/core/json.ts";
 import { childCount, describe, isImage } from "../../client/values.ts";
 import { Icon } from "./Icon.tsx";
+import { flag } from "./flag.ts";
 
 /** Children shown at first, and with each press of "more". */
 const PAGE = 100;
@@ -39,7 +40,7 @@ function Branch({ name, value, level }: { name?: string; value: JsonValue; level
       <button
         type="button"
         class="tree-toggle"
-        aria-expanded={open}
+        aria-expanded={flag(open)}
         onClick={() => setOpen(!open)}
       >
         <Icon of={chevron} size={12} class="fold-arrow" />

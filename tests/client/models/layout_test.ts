@@ -39,3 +39,13 @@ Deno.test("restore() takes what it cannot read as nothing kept", () => {
     expect(layout.folded.value.size).toBe(0);
   }
 });
+
+Deno.test("covered says how much of the canvas the properties may hide", () => {
+  const layout = createLayout(memoryStorage());
+  expect(layout.covered.value).toBe(344);
+  layout.setPanel("status", true);
+  expect(layout.covered.value).toBe(0);
+  layout.setPanel("status", false);
+  layout.setPanel("properties", false);
+  expect(layout.covered.value).toBe(0);
+});
