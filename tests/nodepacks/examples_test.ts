@@ -1,81 +1,82 @@
+import { fileURLToPath } from "node:url";
 import { expect } from "@std/expect";
+import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
+import type { OpSchema } from "@/engine/core/schema.ts";
+import { createEngine, type Engine } from "@/engine/mod.ts";
 import { pngOf } from "@/tests/helpers/images.ts";
-
-/** An example from the JSDoc of an op. */
-interface Example {
-  op: string;
-  code: string;
-  /** What stands behind `//`, "" when nothing does. */
-  result: string;
-}
-
-const PACKS = new URL("../../nodepacks/", import.meta.url);
+import { readExamples } from "@/tests/helpers/op_examples.ts";
+import { runGraph } from "@/tests/helpers/run_graph.ts";
 
 /** What examples call `photo`: an orange image, 4 wide and 2 high. */
-const PHOTO = pngOf(4, 2, new Array(8).fill([255, 128, 0]));
+const photo = pngOf(4, 2, new Array(8).fill([255, 128, 0]));
 
-/** The exports of a file with the JSDoc before each. */
-function* exportsOf(source: string): Generator<{ name: string; doc: string }> {
-  const pattern = /\/\*\*((?:(?!\*\/)[^])*)\*\/\s*export (?:async )?(?:function|class) (\w+)/g;
-  for (const [, doc, name] of source.matchAll(pattern)) yield { name, doc };
-}
+describe("the nodepacks that ship", () => {
+  let engine: Engine;
+  let ops: OpSchema[];
 
-function examplesOf(source: string): Example[] {
-  return Array.from(exportsOf(source)).flatMap(({ name, doc }) => {
-    const lines = doc.replaceAll(/^ *\* ?/gm, "");
-    return lines.split("@example\n").slice(1).map((example) => {
-      const [code, result = ""] = example.split("\n@")[0].split(/(?:^|\s)\/\/ /);
-      return { op: name, code: code.trim(), result: result.trim() };
+  beforeAll(async () => {
+    const nodepackDir = fileURLToPath(new URL("../../nodepacks", import.meta.url));
+    engine = createEngine({ nodepackDir, watch: false });
+    ops = (await engine.catalog()).ops.map((op) => op.schema);
+  });
+  afterAll(() => engine.close());
+
+  it("load without problems", async () => {
+    const { packs, problems } = await engine.catalog();
+    expect(problems).toEqual([]);
+    expect(packs.map((pack) => pack.name)).toEqual(["basic", "data", "image", "llms", "text"]);
+  });
+
+  it("ask for no permissions but those of llms", async () => {
+    const { packs } = await engine.catalog();
+    const permissions = packs.map(({ name, permissions }) => [name, permissions]);
+    expect(Object.fromEntries(permissions)).toEqual({
+      basic: {},
+      data: {},
+      image: {},
+      llms: { net: true, env: true },
+      text: {},
     });
   });
-}
 
-/** The value of an expression in which a module's exports and `photo` are known. */
-async function evaluate(code: string, module: Record<string, unknown>): Promise<unknown> {
-  const names = Object.keys(module);
-  const call = new Function(...names, "photo", `return (${code});`);
-  return await call(...names.map((name) => module[name]), PHOTO);
-}
-
-/** Whether a result is a value to compare with, and no sentence about it. */
-function isLiteral(result: string): boolean {
-  return /^[\[{"'\d-]/.test(result);
-}
-
-for (const pack of ["basic", "data", "image", "llms", "text"]) {
-  for (const file of ["ops.ts", "progress_ops.ts", "stream_ops.ts"]) {
-    const url = new URL(`${pack}/${file}`, PACKS);
-    const source = await readIfThere(url);
-    if (source === undefined) continue;
-
-    Deno.test(`every op of ${pack}/${file} has a description and an example`, async () => {
-      const documented = Array.from(exportsOf(source), ({ name }) => name);
-      expect(documented.sort()).toEqual(Object.keys(await import(url.href)).sort());
-      for (const { name, doc } of exportsOf(source)) {
-        expect(`${name}: ${doc.split("@")[0]}`).toMatch(/: [\s*]*[A-Z]/);
-        expect(doc).toContain("@example");
+  it("describe each op and parameter, and have an example of each op", () => {
+    for (const { name, docstring, params, examples } of ops) {
+      expect([name, docstring]).toEqual([name, expect.stringMatching(/^[A-Z]/)]);
+      expect([name, examples]).toEqual([name, expect.any(Array)]);
+      for (const param of params) {
+        expect([name, param.name, param.description]).toEqual([
+          name,
+          param.name,
+          expect.stringMatching(/^[A-Z]/),
+        ]);
       }
-    });
+    }
+  });
 
-    // The language models' examples need one.
-    if (pack === "llms") continue;
-    Deno.test(`the examples of ${pack}/${file} give what they say`, async () => {
-      const module = await import(url.href);
-      for (const { code, result } of examplesOf(source)) {
-        const value = await evaluate(code, module);
-        if (isLiteral(result)) {
-          expect([code, value]).toEqual([code, await evaluate(result, module)]);
-        }
-      }
-    });
-  }
-}
+  it("use every type", () => {
+    const types = ops.flatMap(({ params, returns }) =>
+      [...params, ...returns].map((it) => it.type)
+    );
+    expect(Array.from(new Set(types)).sort()).toEqual(
+      ["Any", "Image", "Literal", "bool", "dict", "float", "int", "list", "str"],
+    );
+  });
 
-async function readIfThere(url: URL): Promise<string | undefined> {
-  try {
-    return await Deno.readTextFile(url);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
-  }
-}
+  it("give what their examples say, in hosts with their permissions", async () => {
+    // The examples of language models need one.
+    const examples = ops.filter(({ pack }) => pack !== "llms").flatMap((op) =>
+      readExamples(op, { photo }).map((example, i) => ({ id: `${op.name} ${i}`, op, ...example }))
+    );
+    const nodes = examples.map(({ id, op, values }) => ({
+      id,
+      type: "functionNode",
+      data: { functionName: op.name, pack: op.pack, values },
+    }));
+    const { outputs, errors } = await runGraph(engine, { nodes, edges: [] });
+    expect(errors).toEqual({});
+    for (const { id, code, result } of examples) {
+      expect(Object.keys(outputs)).toContain(id);
+      if (result !== undefined) expect([code, outputs[id]]).toEqual([code, result]);
+    }
+  });
+});
