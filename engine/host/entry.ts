@@ -1,42 +1,89 @@
 /**
- * Entry of a host, a subprocess that runs the ops of one nodepack with that pack's permissions.
+ * Entry of a host, the subprocess that runs the ops of one nodepack. Its main thread never loads a pack: it makes the
+ * workers that do, each with the pack's permissions, and sees to it that the process ends when it should.
  *
  * @module
  */
+import { errorMessage } from "../core/errors.ts";
+import { OP_FILES } from "../catalog/types.ts";
 import { LineReader } from "./frames.ts";
-import { Host } from "./host.ts";
-import { loadPackFile } from "./pack_files.ts";
-import type { StartMessage, ToHost } from "./protocol.ts";
+import type { StartMessage } from "./protocol.ts";
+import type { FromMain, ToMain, WorkerStart } from "./worker_protocol.ts";
 
-// Standard output belongs to the protocol.
-console.log = console.info = console.debug = console.error;
+/** How often to look whether the server is still there, in milliseconds. */
+const WATCH = 500;
 
-let host: Host | undefined;
-addEventListener("unload", () => host?.flush());
-// Nothing that an op leaves behind may end its host. What an op awaits is its own error all the same.
-addEventListener("unhandledrejection", (event) => {
-  event.preventDefault();
-  console.error("Unhandled rejection:", event.reason);
-});
-addEventListener("error", (event) => {
-  event.preventDefault();
-  console.error("Uncaught error:", event.error ?? event.message);
-});
-
-const parse = JSON.parse;
-const reader = new LineReader();
-for await (const bytes of Deno.stdin.readable) {
-  for (const line of reader.push(bytes)) {
-    const message = parse(line) as ToHost;
-    if (message.type !== "start") host?.receive(message);
-    else {
-      host = new Host(message satisfies StartMessage, {
-        load: loadPackFile,
-        workers: () => Promise.reject(new Error("not yet")),
-      });
-      void host.load();
+/** Runs a host until its server ends it. */
+export async function runHost(): Promise<void> {
+  endWithServer();
+  const start = await readStart();
+  const workers = new Map<number, Worker>();
+  const ops = makeWorker("./ops_thread.ts", start);
+  const tell = (message: FromMain) => ops.postMessage(message);
+  ops.onerror = (event) => {
+    event.preventDefault();
+    console.error("The thread of the ops ended:", event.message);
+    Deno.exit(70);
+  };
+  ops.onmessage = (event: MessageEvent<ToMain>) => {
+    const message = event.data;
+    switch (message.type) {
+      case "make":
+        try {
+          workers.set(message.id, makeOpWorker(start, message, tell));
+        } catch (error) {
+          tell({ type: "error", id: message.id, message: errorMessage(error) });
+        }
+        break;
+      case "end":
+        workers.get(message.id)?.terminate();
+        workers.delete(message.id);
+        break;
+      case "exit":
+        Deno.exit(message.code);
     }
+  };
+  tell({ type: "start", start });
+}
+
+function makeOpWorker(
+  start: StartMessage,
+  { id, port }: Extract<ToMain, { type: "make" }>,
+  tell: (message: FromMain) => void,
+): Worker {
+  const worker = makeWorker("./op_worker.ts", start);
+  worker.onerror = (event) => {
+    event.preventDefault();
+    tell({ type: "error", id, message: event.message });
+  };
+  const files = start.files.filter((file) => OP_FILES[file] !== "function");
+  worker.postMessage({ port, files } satisfies WorkerStart, [port]);
+  return worker;
+}
+
+function makeWorker(module: "./ops_thread.ts" | "./op_worker.ts", start: StartMessage): Worker {
+  const options = { type: "module", deno: { permissions: start.permissions } };
+  return new Worker(new URL(module, import.meta.url), options as WorkerOptions);
+}
+
+/** Reads the first line. The server sends nothing more until the ops thread, which reads the others, is ready. */
+async function readStart(): Promise<StartMessage> {
+  const reader = new LineReader();
+  const bytes = new Uint8Array(65536);
+  for (;;) {
+    const length = await Deno.stdin.read(bytes);
+    if (length === null) Deno.exit(0);
+    const [line] = reader.push(bytes.subarray(0, length));
+    if (line !== undefined) return JSON.parse(line) as StartMessage;
   }
 }
-// The server is gone.
-Deno.exit(0);
+
+/** Ends the process once its server is gone, also while an op blocks the thread that would notice. */
+function endWithServer(): void {
+  const server = Deno.ppid;
+  setInterval(() => {
+    if (Deno.ppid !== server) Deno.kill(Deno.pid, "SIGKILL");
+  }, WATCH);
+}
+
+if (import.meta.main) await runHost();

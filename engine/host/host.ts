@@ -1,5 +1,5 @@
 import { inspectFile, loadFile, type LoadResult } from "./load_files.ts";
-import type { OpFileName } from "../catalog/types.ts";
+import { OP_FILES, type OpFileName } from "../catalog/types.ts";
 import { GraphRunner } from "./graph_runner.ts";
 import { HostOutput } from "./output.ts";
 import {
@@ -10,14 +10,8 @@ import {
   type StartMessage,
   type ToHost,
 } from "./protocol.ts";
-import { WorkerOps } from "./worker_ops.ts";
-
-/** How a host loads the pack's files and its workers. */
-export interface HostParts {
-  load: Record<OpFileName, () => Promise<Record<string, unknown>>>;
-  /** Makes what runs progress and stream ops. */
-  workers(start: StartMessage): Promise<WorkerOps>;
-}
+import { loadPackFile } from "./pack_files.ts";
+import { type TellMain, WorkerOps } from "./worker_ops.ts";
 
 interface CurrentRun {
   id: number;
@@ -25,35 +19,31 @@ interface CurrentRun {
   abort: AbortController;
 }
 
-/** What runs in the main thread of a host: loads the pack, then runs parts of graphs, one at a time. */
+/** What runs in the ops thread of a host: loads the pack, then runs parts of graphs, one at a time. */
 export class Host {
   readonly #output: HostOutput;
   readonly #loaded = new Map<OpFileName, LoadResult>();
-  #workers: WorkerOps | undefined;
+  readonly #workers: WorkerOps;
   #current: CurrentRun | undefined;
 
-  constructor(private readonly start: StartMessage, private readonly parts: HostParts) {
+  constructor(private readonly start: StartMessage, tellMain: TellMain) {
     this.#output = new HostOutput(start.secret);
+    this.#workers = new WorkerOps(tellMain);
   }
 
   /** Loads the files and says what became of them. */
   async load(): Promise<void> {
     const { start } = this;
-    const inWorkers = start.files.some((file) => file !== "ops.ts");
-    if (inWorkers && start.workerRead !== undefined) {
-      this.#workers = await this.parts.workers(start);
-    }
-    for (const path of start.revokeRead) Deno.permissions.revokeSync({ name: "read", path });
     const files: LoadedFile[] = [];
     for (const file of start.files) {
       if (file !== "ops.ts" && !start.inspect) continue;
       if (start.inspect) this.#output.send({ type: "loading", file });
-      const result = await loadFile(file, this.parts.load[file]);
+      const result = await loadFile(file, loadPackFile[file]);
       this.#loaded.set(file, result);
       if (start.inspect) files.push(inspectFile(file, result));
     }
     this.#output.send({ type: "ready", files });
-    this.#workers?.warm();
+    if (start.files.some((file) => OP_FILES[file] !== "function")) this.#workers.warm();
   }
 
   /** Takes a message of the server. */
@@ -71,6 +61,11 @@ export class Host {
           this.#current.runner.stop();
         }
     }
+  }
+
+  /** An op worker ended by an error that nothing in it caught. */
+  workerFailed(id: number, message: string): void {
+    this.#workers.failed(id, message);
   }
 
   /** Sends what is kept. */
@@ -95,7 +90,7 @@ export class Host {
         paused: () => output.flush(),
         finished: () => {
           this.#current = undefined;
-          const tainted = this.#workers?.takeTaint() ?? false;
+          const tainted = this.#workers.takeTaint();
           output.send({ type: "idle", run, tainted });
         },
       },
@@ -106,16 +101,7 @@ export class Host {
   }
 
   #call(op: PartOp, args: unknown[], node: number, signal: AbortSignal): unknown {
-    if (op.kind !== "function") {
-      if (!this.#workers) throw new Error(`The host of pack "${op.pack}" has no workers`);
-      return this.#workers.call(op, args, signal, (event) => {
-        this.#output.event(
-          event.kind === "progress"
-            ? [PROGRESS, node, event.progress, event.message]
-            : [CHUNK, node, event.text],
-        );
-      });
-    }
+    if (op.kind !== "function") return this.#callInWorker(op, args, node, signal);
     const file = this.#loaded.get(op.file);
     if (!file) throw new Error(`"${op.file}" of pack "${op.pack}" is not loaded`);
     if (!file.ok) {
@@ -126,5 +112,13 @@ export class Host {
       throw new Error(`"${op.file}" of pack "${op.pack}" has no function "${op.name}"`);
     }
     return fn.apply({ signal }, args);
+  }
+
+  #callInWorker(op: PartOp, args: unknown[], node: number, signal: AbortSignal): Promise<unknown> {
+    return this.#workers.call(op, args, signal, (report) => {
+      this.#output.event(
+        typeof report === "string" ? [CHUNK, node, report] : [PROGRESS, node, ...report],
+      );
+    });
   }
 }

@@ -7,7 +7,7 @@
  *
  * @module
  */
-import type { OpFileName } from "../catalog/types.ts";
+import type { OpFileName, PackPermissions } from "../catalog/types.ts";
 import type { GraphNode } from "../core/graph.ts";
 import type { JsonValue } from "../core/json.ts";
 import type { PlanEdge } from "../core/plan.ts";
@@ -64,13 +64,28 @@ export interface StartMessage {
   secret: string;
   /** Files to load, in order. */
   files: OpFileName[];
-  /** Tell what the files export, for the catalog: loads all of them in the main thread. */
+  /** Tell what the files export, for the catalog: loads all of them in the ops thread. */
   inspect: boolean;
-  /** Paths to give up read permission for once workers can be made; see `docs/architecture.md`, "Hosts". */
-  revokeRead: string[];
-  /** What op workers may read; undefined without progress and stream ops. */
-  workerRead?: boolean | string[];
+  /** Permissions of the threads that run ops. */
+  permissions: ThreadPermissions;
 }
+
+/** What a thread may do, in the form of `WorkerOptions.deno.permissions`. */
+export type ThreadPermissions = Record<PermissionName, boolean | string[] | "inherit">;
+
+/** Kinds of permission, as in flags and in `deno.json`. */
+export const PERMISSION_NAMES = [
+  "read",
+  "write",
+  "net",
+  "env",
+  "run",
+  "sys",
+  "ffi",
+  "import",
+] as const satisfies (keyof PackPermissions)[];
+/** See {@link PERMISSION_NAMES}. */
+export type PermissionName = typeof PERMISSION_NAMES[number];
 
 /** Lines to a host. */
 export type ToHost =

@@ -1,5 +1,6 @@
 import type { CatalogSnapshot } from "../catalog/types.ts";
 import type { RunRequest } from "../core/graph.ts";
+import type { JsonValue } from "../core/json.ts";
 import { planRun } from "../core/plan.ts";
 import type { RunEvent } from "../core/run_event.ts";
 import { checkEnvVars } from "./env_vars.ts";
@@ -16,35 +17,52 @@ export interface ExecuteOptions {
   signal?: AbortSignal;
 }
 
+/** A graph that runs, or is about to. */
+export interface GraphExecution extends AsyncIterable<RunEvent> {
+  /**
+   * Stops it; resolves when nothing of it is left. The events end with the terminal one that says so. Safe to call
+   * at any time.
+   */
+  stop(): Promise<void>;
+  /** Resolves when it has ended, however it did. */
+  readonly ended: Promise<void>;
+  /** The output of a node, whole; undefined when it has none (yet) or there is no such node. */
+  value(nodeId: string): JsonValue | undefined;
+  /** Bytes that the outputs take as JSON, about. */
+  readonly size: number;
+}
+
+/** A run to be iterated over, once. Ends with exactly one terminal event. */
+export interface GraphExecution extends AsyncIterable<RunEvent> {
+  /** Stops it; its iteration still gets the terminal event. Resolves when nothing of it is left. */
+  stop(): Promise<void>;
+}
+
 /**
  * Runs a graph: the one path that all of HTTP, command line and editor take.
  *
- * Refuses a graph with a cycle at once. What it returns starts when it is iterated, can be iterated once, and ends
- * with exactly one terminal event. Leaving the loop early stops the run; `return()` resolves when nothing of it is
- * left, also while a `next()` is open.
+ * Refuses a graph with a cycle at once. What it returns starts when it is iterated. Leaving the loop early stops the
+ * run; `return()` resolves when nothing of it is left, also while a `next()` is open.
  *
  * @throws {PsynapseError} "bad_graph" when the graph has a cycle, "bad_request" when an environment variable cannot
  * be set.
  */
-export function executeGraph(options: ExecuteOptions): AsyncIterable<RunEvent> {
+export function executeGraph(options: ExecuteOptions): GraphExecution {
   const { request, hosts, signal } = options;
   checkEnvVars(request.envVars);
   const plan = planRun(request);
   const catalog = "find" in options.catalog ? options.catalog : indexOps(options.catalog);
-  return {
-    [Symbol.asyncIterator](): AsyncIterator<RunEvent, undefined> {
-      const run = new GraphRun({ request, plan, catalog, hosts, signal });
-      return {
-        async next() {
-          const event = run.next();
-          const value = event instanceof Promise ? await event : event;
-          return value === undefined ? { done: true, value } : { done: false, value };
-        },
-        async return() {
-          await run.close();
-          return { done: true, value: undefined };
-        },
-      };
+  const run = new GraphRun({ request, plan, catalog, hosts, signal });
+  const iterator: AsyncIterator<RunEvent, undefined> = {
+    async next() {
+      const event = run.next();
+      const value = event instanceof Promise ? await event : event;
+      return value === undefined ? { done: true, value } : { done: false, value };
+    },
+    async return() {
+      await run.close();
+      return { done: true, value: undefined };
     },
   };
+  return { [Symbol.asyncIterator]: () => iterator, stop: () => run.stop() };
 }

@@ -1,5 +1,6 @@
 import { errorMessage } from "../core/errors.ts";
 import type { RunRequest } from "../core/graph.ts";
+import type { JsonValue } from "../core/json.ts";
 import type { RunPlan } from "../core/plan.ts";
 import type { RunEvent } from "../core/run_event.ts";
 import {
@@ -37,6 +38,8 @@ interface ActivePart extends GraphPart {
   vainDeaths: number;
 }
 
+const STOPPED: RunEvent = { status: "error", error: "Run stopped", stopped: true };
+
 /** How often in a row a host may end without an op that is to blame, before its ops are given up. */
 const MOST_VAIN_DEATHS = 2;
 
@@ -50,6 +53,10 @@ export class GraphRun {
   readonly #over = Promise.withResolvers<void>();
   #parts: ActivePart[] = [];
   #leasing: Promise<HostLease[]> | undefined;
+  readonly #ended = Promise.withResolvers<void>();
+  /** Resolves when the run has ended and nothing of it is left. */
+  readonly ended = this.#ended.promise;
+  #size = 0;
   #isStarted = false;
   #release: Promise<void> | undefined;
 
@@ -74,11 +81,40 @@ export class GraphRun {
     return this.#queue.next();
   }
 
+  /** Stops it; the terminal event is still given. Resolves when nothing is left. */
+  stop(): Promise<void> {
+    return this.#end();
+  }
+
   /** Stops what is left of it, without a further event; resolves when nothing is left. */
   close(): Promise<void> {
-    this.#isStarted = true;
     this.#queue.discard();
-    return this.#end();
+    return this.stop();
+  }
+
+  /** Stops it; its terminal event says so. Resolves when nothing is left. */
+  async stop(): Promise<void> {
+    const wasStarted = this.#isStarted;
+    this.#isStarted = true;
+    await this.#end();
+    if (wasStarted) return;
+    this.#queue.push(STOPPED);
+    this.#finish();
+  }
+
+  /** The output of a node, whole; undefined when it has none. */
+  value(nodeId: string): JsonValue | undefined {
+    return this.#record.output(nodeId);
+  }
+
+  /** Bytes of what its hosts told, about. */
+  get size(): number {
+    return this.#size;
+  }
+
+  #finish(): void {
+    this.#queue.end();
+    this.#ended.resolve();
   }
 
   /** From the first event to the terminal one. */
@@ -94,10 +130,10 @@ export class GraphRun {
       }
       terminal = this.#record.unsettled === 0
         ? { status: "done", results: this.#record.results }
-        : { status: "error", error: "Run stopped", stopped: true };
+        : STOPPED;
     } catch (error) {
       terminal = signal?.aborted || this.#release
-        ? { status: "error", error: "Run stopped", stopped: true }
+        ? STOPPED
         : { status: "error", error: errorMessage(error) };
     }
     signal?.removeEventListener("abort", stop);
@@ -105,7 +141,7 @@ export class GraphRun {
     if (terminal.status === "done") this.#queue.push(terminal);
     await this.#end();
     if (terminal.status !== "done") this.#queue.push(terminal);
-    this.#queue.end();
+    this.#finish();
   }
 
   async #startParts(): Promise<void> {
@@ -142,7 +178,10 @@ export class GraphRun {
   #startPart(index: number, known: OutsideValue[]): void {
     const { lease, part } = this.#parts[index];
     lease.start(part, known, {
-      events: (events) => this.#receive(index, events),
+      events: (events, bytes) => {
+        this.#size += bytes;
+        return this.#receive(index, events);
+      },
       idle: () => {},
       died: (reason) => this.#died(index, reason),
     });

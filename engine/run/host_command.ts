@@ -1,6 +1,7 @@
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { type Nodepack, OP_FILES, type OpFileName } from "../catalog/types.ts";
+import { PERMISSION_NAMES, type ThreadPermissions } from "../host/protocol.ts";
 import { permissionFlags, permissionRule } from "./permission_flags.ts";
 
 /** How a host of a pack is started. */
@@ -8,15 +9,14 @@ export interface HostCommand {
   command: string;
   args: string[];
   /** See `StartMessage`. */
-  revokeRead: string[];
-  workerRead: boolean | string[] | undefined;
+  permissions: ThreadPermissions;
 }
 
 /** A way to start hosts. */
 interface HostLauncher {
   /** Whether this process has to start its hosts in this way. */
   detect(): boolean;
-  command(pack: Nodepack, files: readonly OpFileName[]): HostCommand;
+  command(pack: Nodepack, maxHeap: number | undefined): HostCommand;
 }
 
 const ENGINE = dirname(fileURLToPath(new URL(".", import.meta.url)));
@@ -26,19 +26,16 @@ export const HOST_LAUNCHERS: Record<"subprocess", HostLauncher> = {
   subprocess: { detect: () => true, command: subprocessCommand },
 };
 
-/** The command that starts a host for these files of a pack. */
-export function hostCommand(pack: Nodepack, files: readonly OpFileName[]): HostCommand {
-  return HOST_LAUNCHERS.subprocess.command(pack, files);
+/** The command that starts a host of a pack. */
+export function hostCommand(pack: Nodepack, maxHeap?: number): HostCommand {
+  return HOST_LAUNCHERS.subprocess.command(pack, maxHeap);
 }
 
-function subprocessCommand(pack: Nodepack, files: readonly OpFileName[]): HostCommand {
+function subprocessCommand(pack: Nodepack, maxHeap: number | undefined): HostCommand {
   const dir = Deno.realPathSync(pack.dir);
   const { allow } = permissionRule(pack.permissions, "read");
-  const inWorkers = files.some((file) => OP_FILES[file] !== "function");
-  // A worker's modules are read with permissions: these two folders, until the workers can be made.
-  const bootstrap = inWorkers && allow !== true
-    ? [ENGINE, dir].filter((path) => !isCovered(path, allow || []))
-    : [];
+  // The main thread, which runs no op, reads the modules of the threads that do.
+  const modules = [ENGINE, ...moduleFolders(dir)];
   return {
     command: Deno.execPath(),
     args: [
@@ -51,11 +48,11 @@ function subprocessCommand(pack: Nodepack, files: readonly OpFileName[]): HostCo
       "--node-modules-dir=none",
       "--unstable-worker-options",
       `--import-map=${importMap(pack, dir)}`,
-      ...permissionFlags(pack.permissions, bootstrap),
+      ...(maxHeap === undefined ? [] : [`--v8-flags=--max-old-space-size=${maxHeap}`]),
+      ...permissionFlags(pack.permissions, modules),
       join(ENGINE, "host", "entry.ts"),
     ],
-    revokeRead: bootstrap,
-    workerRead: inWorkers ? allow : undefined,
+    permissions: { ...INHERITED, read: allow },
   };
 }
 
@@ -73,10 +70,34 @@ export function lockFlag(dir: string): string {
   }
 }
 
-/** Whether one of the allowed paths is the path or holds it. */
-function isCovered(path: string, allowed: string[]): boolean {
-  return allowed.some((entry) => path === entry || path.startsWith(entry.replace(/\/?$/, "/")));
+/** A pack's lock file says which versions of its packages are there. */
+export function lockFlags(dir: string): string[] {
+  const lock = join(dir, "deno.lock");
+  return isThere(lock) ? [`--lock=${lock}`, "--frozen"] : ["--no-lock"];
 }
+
+function isThere(path: string): boolean {
+  try {
+    Deno.statSync(path);
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
+}
+
+/** Folders that a pack's modules may be in: its own, and those beside it that packs share (`_…`). */
+export function moduleFolders(dir: string): string[] {
+  const parent = dirname(dir);
+  const shared = Array.from(Deno.readDirSync(parent))
+    .filter((entry) => entry.isDirectory && entry.name.startsWith("_"));
+  return [dir, ...shared.map((entry) => join(parent, entry.name))];
+}
+
+/** Nothing but the permissions of the process, which has the pack's flags. */
+const INHERITED = Object.fromEntries(
+  PERMISSION_NAMES.map((name) => [name, "inherit"]),
+) as ThreadPermissions;
 
 /**
  * The import map of a host, as a data URL: the pack's own `imports`, `psynapse`, and the pack's files under the names

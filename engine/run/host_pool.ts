@@ -15,6 +15,8 @@ export interface PoolLimits {
   idleTime: number;
   /** How long ops may take to heed their signal when a run is stopped. */
   grace: number;
+  /** Most memory that the values of one host may take, in MiB; V8's own limit where it is not given. */
+  maxHeap?: number;
 }
 
 /** What {@link HostPool} uses where nothing else is said. */
@@ -107,10 +109,15 @@ export class HostPool implements Hosts {
     return granted.promise;
   }
 
-  /** Starts a host for a pack ahead of its first use. */
-  warm(pack: Nodepack): void {
+  /** Sees to it that a pack has a host ready or at work; resolves when a host that it started is ready. */
+  async warm(pack: Nodepack): Promise<void> {
+    if (this.#closed || !this.#isCurrent(pack)) return;
     const hosts = this.#hostsOf(pack);
-    if (hosts.idle.length + hosts.busy === 0) this.#putIdle(this.#spawn(pack, {}));
+    if (hosts.idle.length + hosts.busy > 0) return;
+    const host = this.#spawn(pack, {});
+    this.#putIdle(host);
+    // One that ends instead is seen by whoever needs it.
+    await host.ready.catch(() => {});
   }
 
   /** Takes a host that was started elsewhere, ready to work. */
@@ -124,7 +131,7 @@ export class HostPool implements Hosts {
   async close(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#retry);
-    await Promise.all(Array.from(this.#all, (host) => this.#discard(host)));
+    await Promise.all(Array.from(this.#all).map((host) => this.#discard(host)));
   }
 
   /** Grants what can be granted, in order. Who waits for a pack keeps others from overtaking on that pack. */
@@ -156,23 +163,23 @@ export class HostPool implements Hosts {
   }
 
   #take(pack: Nodepack, envVars: Record<string, string>): HostLease {
-    this.#atWork++;
-    if (Object.keys(envVars).length > 0) {
-      return new PooledLease(this.#spawn(pack, envVars), this.#limits.grace, (host) => {
-        this.#atWork--;
-        return this.#discard(host).then(() => this.#serve());
-      });
-    }
+    const isOwn = Object.keys(envVars).length > 0;
     const hosts = this.#hostsOf(pack);
-    const host = hosts.idle.pop() ?? this.#spawn(pack, {});
-    clearTimeout(this.#idleTimers.get(host));
-    hosts.busy++;
-    return new PooledLease(host, this.#limits.grace, async (host, reusable) => {
-      this.#atWork--;
-      hosts.busy--;
-      if (reusable && !this.#closed && this.#isCurrent(pack)) this.#putIdle(host);
-      else await this.#discard(host);
-      this.#serve();
+    const spare = isOwn ? undefined : hosts.idle.pop();
+    if (spare) clearTimeout(this.#idleTimers.get(spare));
+    this.#atWork++;
+    if (!isOwn) hosts.busy++;
+    return new PooledLease(spare ?? this.#spawn(pack, envVars), {
+      grace: this.#limits.grace,
+      spawn: () => this.#spawn(pack, envVars),
+      giveBack: async (host, reusable) => {
+        if (reusable && !isOwn && !this.#closed && this.#isCurrent(pack)) this.#putIdle(host);
+        else await this.#discard(host);
+        this.#atWork--;
+        if (!isOwn) hosts.busy--;
+        void this.warm(pack);
+        this.#serve();
+      },
     });
   }
 
@@ -188,7 +195,13 @@ export class HostPool implements Hosts {
 
   #spawn(pack: Nodepack, envVars: Record<string, string>): HostProcess {
     const files = this.#files.get(pack.name)?.files ?? pack.files;
-    const host = new HostProcess({ pack, files, envVars, log: this.#log });
+    const host = new HostProcess({
+      pack,
+      files,
+      envVars,
+      maxHeap: this.#limits.maxHeap,
+      log: this.#log,
+    });
     this.#track(host);
     return host;
   }

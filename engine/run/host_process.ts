@@ -11,14 +11,16 @@ export interface HostOptions {
   files: OpFileName[];
   /** Environment variables beside the server's. */
   envVars?: Record<string, string>;
+  /** Most memory that its values may take, in MiB; V8's own limit where it is not given. */
+  maxHeap?: number;
   /** Tell what the files export. */
   inspect?: boolean;
   /** Gets what ops print, a line at a time. */
   log: (pack: string, line: string) => void;
 }
 
-/** Gets a host's messages. While a promise that it gives is open, nothing more is read. */
-export type MessageListener = (message: FromHost) => Promise<void> | void;
+/** Gets a host's messages, and how long they were. While a promise that it gives is open, nothing more is read. */
+export type MessageListener = (message: FromHost, bytes: number) => Promise<void> | void;
 
 /** A subprocess that runs the ops of one pack. */
 export class HostProcess {
@@ -47,7 +49,7 @@ export class HostProcess {
     this.#log = options.log;
     this.ready = this.#ready.promise;
     this.ready.catch(() => {});
-    const { command, args, revokeRead, workerRead } = hostCommand(pack, files);
+    const { command, args, permissions } = hostCommand(pack, options.maxHeap);
     this.#process = new Deno.Command(command, {
       args,
       env: options.envVars,
@@ -59,7 +61,7 @@ export class HostProcess {
     }).spawn();
     this.#writer = this.#process.stdin.getWriter();
     this.ended = this.#watch();
-    this.send({ type: "start", secret: this.#secret, files, inspect, revokeRead, workerRead });
+    this.send({ type: "start", secret: this.#secret, files, inspect, permissions });
   }
 
   /** Process id. */
@@ -114,7 +116,7 @@ export class HostProcess {
       for await (const bytes of this.#process.stdout) {
         for (const line of reader.push(bytes)) {
           if (!line.startsWith(this.#secret)) this.#log(this.pack.name, line);
-          else await this.#receive(parseHostMessage(line.slice(this.#secret.length)));
+          else await this.#receive(line.slice(this.#secret.length));
         }
       }
     } catch (error) {
@@ -123,12 +125,13 @@ export class HostProcess {
     }
   }
 
-  #receive(message: FromHost): Promise<void> | void {
+  #receive(line: string): Promise<void> | void {
+    const message = parseHostMessage(line);
     if (message.type === "loading") this.loading = message.file;
     else if (message.type === "ready") {
       this.loading = undefined;
       this.#ready.resolve(message.files);
-    } else return this.#listener?.(message);
+    } else return this.#listener?.(message, line.length);
   }
 
   async #readErrors(): Promise<void> {
@@ -146,5 +149,8 @@ const encoder = new TextEncoder();
 
 function describeEnd(status: Deno.CommandStatus, lastWords: string): string {
   if (/out of memory/i.test(lastWords)) return "it ran out of memory";
+  // The runtime's own word, when it could not even start.
+  const error = /^error: (.*)/m.exec(lastWords)?.[1];
+  if (error !== undefined) return error;
   return status.signal ? `it was ended by ${status.signal}` : `it exited with code ${status.code}`;
 }

@@ -3,8 +3,11 @@ import type { HostEvent, OutsideValue, Part } from "../host/protocol.ts";
 
 /** What a host tells the run that it works for. */
 export interface HostListener {
-  /** In order. While the promise that it gives is open, nothing more is read from the host. */
-  events(events: HostEvent[]): Promise<void> | void;
+  /**
+   * Gets what happens, in order, and how many bytes it took. While the promise that it gives is open, nothing more is
+   * read from the host.
+   */
+  events(events: HostEvent[], bytes: number): Promise<void> | void;
   /** The part is done: every node settled, or, after an abort, nothing runs any more. */
   idle(): void;
   /** The host is gone before it was idle; `reason` completes "The host ended: …". */

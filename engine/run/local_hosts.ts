@@ -5,6 +5,8 @@ import type { HostLease, HostListener, Hosts, LeaseRequest } from "./hosts.ts";
 /** Calls an op in this process. */
 export type LocalCall = (op: PartOp, args: unknown[], signal: AbortSignal) => unknown;
 
+/** What an event counts for, as nothing is written here. */
+const EVENT_BYTES = 100;
 /** Events that are handed on in one go. */
 const BATCH = 256;
 
@@ -26,7 +28,7 @@ export class LocalLease implements HostLease {
       if (events.length === 0 || this.#isReleased) return;
       const batch = events;
       events = [];
-      void listener.events(batch);
+      void listener.events(batch, batch.length * EVENT_BYTES);
     };
     const { signal } = this.#abort;
     this.#runner = new GraphRunner(

@@ -1,18 +1,5 @@
 import type { PackPermissions, PermissionValue } from "../catalog/types.ts";
-
-/** Kinds of permission, as in flags and in `deno.json`. */
-export const PERMISSION_NAMES = [
-  "read",
-  "write",
-  "net",
-  "env",
-  "run",
-  "sys",
-  "ffi",
-  "import",
-] as const satisfies (keyof PackPermissions)[];
-/** See {@link PERMISSION_NAMES}. */
-export type PermissionName = typeof PERMISSION_NAMES[number];
+import { PERMISSION_NAMES, type PermissionName } from "../host/protocol.ts";
 
 /** What a pack allows and denies of one kind; false is nothing. */
 export interface PermissionRule {

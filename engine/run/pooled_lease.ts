@@ -2,39 +2,44 @@ import type { FromHost, OutsideValue, Part } from "../host/protocol.ts";
 import type { HostProcess } from "./host_process.ts";
 import type { HostLease, HostListener } from "./hosts.ts";
 
+/** What a {@link PooledLease} needs of the pool. */
+export interface LeaseOptions {
+  /** How long ops may take to heed their signal, in milliseconds. */
+  grace: number;
+  /** Starts a host in the place of one that ended. */
+  spawn(): HostProcess;
+  /** Takes the host, and whether it can work for another run. */
+  giveBack(host: HostProcess, reusable: boolean): Promise<void>;
+}
+
 /** A host process while a run has it. */
 export class PooledLease implements HostLease {
-  readonly #idle = Promise.withResolvers<void>();
+  #idle = Promise.withResolvers<void>();
   #listener: HostListener | undefined;
   #state: "new" | "running" | "idle" | "dead" = "new";
   #tainted = false;
   #sent: Promise<void> | undefined;
   #released: Promise<void> | undefined;
 
-  /**
-   * @param grace How long ops may take to heed their signal, in milliseconds.
-   * @param giveBack Gets the host, and whether it can work for another run.
-   */
-  constructor(
-    private readonly host: HostProcess,
-    private readonly grace: number,
-    private readonly giveBack: (host: HostProcess, reusable: boolean) => Promise<void>,
-  ) {}
+  constructor(private host: HostProcess, private readonly options: LeaseOptions) {}
 
   /** @inheritdoc */
   start(part: Part, known: OutsideValue[], listener: HostListener): void {
+    if (this.#state === "dead") {
+      this.host = this.options.spawn();
+      this.#idle = Promise.withResolvers();
+    }
     const { host } = this;
     this.#listener = listener;
     this.#state = "running";
-    host.runs++;
-    const run = host.runs;
-    host.listen((message) => this.#receive(message, run));
+    const run = ++host.runs;
+    host.listen((message, bytes) => this.#receive(message, bytes, run));
     this.#sent = host.ready.then(
       () => host.send({ type: "run", run, part, known }),
       () => {}, // It ended: told below.
     );
     void host.ended.then((reason) => {
-      if (this.#state !== "running") return;
+      if (this.host !== host || this.#state !== "running") return;
       this.#state = "dead";
       this.#idle.resolve();
       this.#listener?.died(reason);
@@ -65,18 +70,18 @@ export class PooledLease implements HostLease {
     this.#listener = undefined;
     if (this.#state === "running") {
       this.abort();
-      const timer = setTimeout(() => this.#idle.resolve(), this.grace);
+      const timer = setTimeout(() => this.#idle.resolve(), this.options.grace);
       await this.#idle.promise;
       clearTimeout(timer);
     }
     this.host.listen(undefined);
     const isFree = this.#state === "idle" || this.#state === "new";
-    await this.giveBack(this.host, isFree && !this.#tainted && !this.host.hasEnded);
+    await this.options.giveBack(this.host, isFree && !this.#tainted && !this.host.hasEnded);
   }
 
-  #receive(message: FromHost, run: number): Promise<void> | void {
+  #receive(message: FromHost, bytes: number, run: number): Promise<void> | void {
     if (message.type === "events" && message.run === run) {
-      return this.#listener?.events(message.events);
+      return this.#listener?.events(message.events, bytes);
     }
     if (message.type === "idle" && message.run === run && this.#state === "running") {
       this.#state = "idle";

@@ -21,7 +21,8 @@ import { nodeName } from "./partition.ts";
 /** Events that are about a node, and not about carrying its value. */
 export type NodeHostEvent = Exclude<HostEvent, [typeof CARRIED, ...unknown[]]>;
 
-const WAITING = 0, STARTED = 1, VALUED = 2, BROKEN = 3;
+/** States of a node; 0 until it begins. */
+const STARTED = 1, VALUED = 2, BROKEN = 3;
 
 /** What the server knows of each node of a run, and the run's events made from what hosts say. */
 export class RunRecord {
@@ -33,6 +34,7 @@ export class RunRecord {
   readonly #outputs: JsonValue[];
   /** Nodes whose output in JSON is not all of their value. */
   readonly #lossy = new Set<number>();
+  #indexes: Map<string, number> | undefined;
   /** For failed and skipped nodes the name of the node that failed. */
   readonly #blame = new Map<number, string>();
 
@@ -60,6 +62,13 @@ export class RunRecord {
   /** Whether a node has begun and not ended. */
   isRunning(i: number): boolean {
     return this.#states[i] === STARTED;
+  }
+
+  /** The output of a node by its id; undefined when it has none. */
+  output(nodeId: string): JsonValue | undefined {
+    this.#indexes ??= new Map(this.request.nodes.map((node, i) => [node.id, i]));
+    const i = this.#indexes.get(nodeId);
+    return i !== undefined && this.#states[i] === VALUED ? this.#outputs[i] : undefined;
   }
 
   /** What is known of a settled node's value, for a host that has to go on without the one that held it. */

@@ -1,0 +1,85 @@
+/**
+ * A worker that runs one progress or stream op, once.
+ *
+ * @module
+ */
+import type { OpFileName } from "../catalog/types.ts";
+import { errorMessage } from "../core/errors.ts";
+import { toJson } from "../core/to_json.ts";
+import { loadFile, type LoadResult } from "./load_files.ts";
+import { callOp } from "./op_instance.ts";
+import { loadPackFile } from "./pack_files.ts";
+import { Reports } from "./reports.ts";
+import type { FromWorker, ToWorker, WorkerStart } from "./worker_protocol.ts";
+
+// Standard output belongs to the protocol of the host.
+console.log = console.info = console.debug = console.error;
+
+self.onmessage = (event: MessageEvent<WorkerStart>): void => {
+  self.onmessage = null;
+  const { port, files } = event.data;
+  const send = port.postMessage.bind(port);
+  const fail = (message: string) =>
+    send({ type: "failed", message, uncaught: true } satisfies FromWorker);
+  reportUncaught(fail);
+  const loading = loadFiles(files);
+  const abort = new AbortController();
+  port.onmessage = (event: MessageEvent<ToWorker>) => {
+    const message = event.data;
+    if (message.type === "abort") abort.abort(new DOMException("Run stopped", "AbortError"));
+    else void run(message, loading, send, abort.signal);
+  };
+};
+
+async function loadFiles(files: OpFileName[]): Promise<Map<OpFileName, LoadResult>> {
+  const loaded = new Map<OpFileName, LoadResult>();
+  for (const file of files) loaded.set(file, await loadFile(file, loadPackFile[file]));
+  return loaded;
+}
+
+async function run(
+  { file, op, args, backlog }: Extract<ToWorker, { type: "call" }>,
+  loading: Promise<Map<OpFileName, LoadResult>>,
+  send: (message: FromWorker) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const reports = new Reports(send, backlog);
+  try {
+    const loaded = (await loading).get(file);
+    if (!loaded?.ok) throw new Error(`"${file}" does not load: ${loaded?.message}`);
+    const result = await callOp(loaded.exports[op], op, args, reports, signal);
+    reports.flush();
+    sendResult(result, send);
+  } catch (error) {
+    reports.flush();
+    send({ type: "failed", message: errorMessage(error) });
+  }
+}
+
+/** A result that cannot be cloned goes as the stand-in that events show. */
+function sendResult(result: unknown, send: (message: FromWorker) => void): void {
+  try {
+    send({ type: "done", result });
+  } catch {
+    send({ type: "done", result: toJson(result) });
+  }
+}
+
+/** What nothing catches is the error of the op that this worker is for, and so is an end of the thread. */
+function reportUncaught(fail: (message: string) => void): void {
+  self.addEventListener("error", (event) => {
+    event.preventDefault();
+    fail(event.error === undefined ? event.message : errorMessage(event.error));
+  });
+  self.addEventListener("unhandledrejection", (event) => {
+    event.preventDefault();
+    fail(errorMessage(event.reason));
+  });
+  const end = (code?: number): never => {
+    const message = `Ended its thread by Deno.exit(${code ?? ""})`;
+    fail(message);
+    throw new Error(message);
+  };
+  Deno.exit = end;
+  self.close = () => end();
+}

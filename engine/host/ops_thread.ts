@@ -1,0 +1,65 @@
+/**
+ * The thread in which a host runs graphs and function ops: a worker that has exactly the pack's permissions.
+ *
+ * @module
+ */
+import { LineReader } from "./frames.ts";
+import { Host } from "./host.ts";
+import type { StartMessage, ToHost } from "./protocol.ts";
+import type { FromMain, ToMain } from "./worker_protocol.ts";
+
+// Standard output belongs to the protocol.
+console.log = console.info = console.debug = console.error;
+
+const parse = JSON.parse;
+const tellMain = self.postMessage.bind(self) as (
+  message: ToMain,
+  transfer?: Transferable[],
+) => void;
+
+self.onmessage = (event: MessageEvent<FromMain>): void => {
+  const message = event.data;
+  if (message.type !== "start") return;
+  const host = new Host(message.start, tellMain);
+  endTheProcess(host);
+  self.onmessage = (event: MessageEvent<FromMain>) => {
+    if (event.data.type === "error") host.workerFailed(event.data.id, event.data.message);
+  };
+  void host.load();
+  void readMessages(host);
+};
+
+async function readMessages(host: Host): Promise<void> {
+  const reader = new LineReader();
+  for await (const bytes of Deno.stdin.readable) {
+    for (const line of reader.push(bytes)) {
+      host.receive(parse(line) as Exclude<ToHost, StartMessage>);
+    }
+  }
+  // The server is gone.
+  tellMain({ type: "exit", code: 0 });
+}
+
+/** Makes an op's `Deno.exit` end the host, as it would in a main thread. */
+function endTheProcess(host: Host): void {
+  const forever = new Int32Array(new SharedArrayBuffer(4));
+  const wait = Atomics.wait;
+  const exit = (code = 0): never => {
+    host.flush();
+    tellMain({ type: "exit", code: Number(code) });
+    for (;;) wait(forever, 0, 0);
+  };
+  Deno.exit = exit;
+  self.close = () => exit();
+  process.exit = exit as typeof process.exit;
+}
+
+// Nothing that an op leaves behind may end its host. What an op awaits is its own error all the same.
+self.addEventListener("unhandledrejection", (event) => {
+  event.preventDefault();
+  console.error("Unhandled rejection:", event.reason);
+});
+self.addEventListener("error", (event) => {
+  event.preventDefault();
+  console.error("Uncaught error:", event.error ?? event.message);
+});

@@ -1,0 +1,73 @@
+import { type FromWorker, MOST_BACKLOG, type WorkerReport } from "./worker_protocol.ts";
+
+/** Messages in a {@link WINDOW} that are sent at once; the next ones are put together. */
+const PROMPT = 100;
+/** In milliseconds. */
+const WINDOW = 10;
+/** Reports in a message. */
+const BATCH = 64;
+
+/**
+ * Sends an op's progress and text from its worker. Each report is sent at once, so that it is seen also when the op
+ * blocks its thread next; only a flood of them is sent in batches. When the main thread does not keep up, the op waits.
+ */
+export class Reports {
+  #waiting: WorkerReport[] = [];
+  #windowEnd = 0;
+  #sent = 0;
+  #isScheduled = false;
+
+  /** @param backlog Counts the messages that the main thread has not taken yet. */
+  constructor(
+    private readonly send: (message: FromWorker) => void,
+    private readonly backlog: Int32Array,
+  ) {}
+
+  /** Reports `current` of `total`. */
+  progress(current: number, total: number, message: string): void {
+    this.percent(total > 0 ? current / total : 0, message);
+  }
+
+  /** Reports a share of 1; what is out of range becomes the nearest that is in it, what is no number 0. */
+  percent(share: number, message: string): void {
+    const inRange = Math.min(Math.max(Number(share), 0), 1);
+    this.#add([Number.isNaN(inRange) ? 0 : inRange, String(message ?? "")]);
+  }
+
+  /** Sends a text; empty ones are not sent. */
+  chunk(text: string): void {
+    const chunk = String(text ?? "");
+    if (chunk !== "") this.#add(chunk);
+  }
+
+  /** Sends what is waiting. */
+  flush(): void {
+    if (this.#waiting.length === 0) return;
+    const reports = this.#waiting;
+    this.#waiting = [];
+    this.#sent++;
+    Atomics.add(this.backlog, 0, 1);
+    this.send({ type: "reports", reports });
+    for (;;) {
+      const count = Atomics.load(this.backlog, 0);
+      if (count < MOST_BACKLOG) break;
+      Atomics.wait(this.backlog, 0, count);
+    }
+  }
+
+  #add(report: WorkerReport): void {
+    this.#waiting.push(report);
+    const now = performance.now();
+    if (now > this.#windowEnd) {
+      this.#windowEnd = now + WINDOW;
+      this.#sent = 0;
+    }
+    if (this.#sent < PROMPT || this.#waiting.length >= BATCH) return this.flush();
+    if (this.#isScheduled) return;
+    this.#isScheduled = true;
+    queueMicrotask(() => {
+      this.#isScheduled = false;
+      this.flush();
+    });
+  }
+}

@@ -1,0 +1,38 @@
+import type { OpFileName } from "../catalog/types.ts";
+import type { StartMessage } from "./protocol.ts";
+
+/** Ops thread to the main thread of its host. */
+export type ToMain =
+  /** Make an op worker and give it this port. */
+  | { type: "make"; id: number; port: MessagePort }
+  | { type: "end"; id: number }
+  /** An op ended the process. */
+  | { type: "exit"; code: number };
+
+/** Main thread to the ops thread: the start, then errors of op workers that nothing in them caught. */
+export type FromMain =
+  | { type: "start"; start: StartMessage }
+  | { type: "error"; id: number; message: string };
+
+/** Main thread to an op worker: the one message that is not sent through the port. */
+export interface WorkerStart {
+  port: MessagePort;
+  files: OpFileName[];
+}
+
+/** Ops thread to an op worker. */
+export type ToWorker =
+  | { type: "call"; file: OpFileName; op: string; args: unknown[]; backlog: Int32Array }
+  | { type: "abort" };
+
+/** `[percent, message]` of a progress op, or a text of a stream op. */
+export type WorkerReport = [progress: number, message: string] | string;
+
+/** Op worker to the ops thread. */
+export type FromWorker =
+  | { type: "reports"; reports: WorkerReport[] }
+  | { type: "done"; result: unknown }
+  | { type: "failed"; message: string; uncaught?: true };
+
+/** How many messages of an op worker may wait for the ops thread before the op waits for them. */
+export const MOST_BACKLOG = 1000;

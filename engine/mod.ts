@@ -1,0 +1,128 @@
+/**
+ * The front door of the engine: the catalog of ops, and runs of graphs.
+ *
+ * @module
+ */
+import { CatalogLoader } from "./catalog/load_catalog.ts";
+import { parseCatalog } from "./catalog/snapshot.ts";
+import type { CatalogSnapshot } from "./catalog/types.ts";
+import { watchCatalog } from "./catalog/watch.ts";
+import type { RunRequest } from "./core/graph.ts";
+import type { JsonValue } from "./core/json.ts";
+import type { Engine, Run, RunOptions } from "./engine.ts";
+import { executeGraph } from "./run/execute_graph.ts";
+import { HostPool, type PoolLimits } from "./run/host_pool.ts";
+import { createInspector } from "./run/inspect_nodepack.ts";
+import type { KeptLimits } from "./run/kept_values.ts";
+import { indexOps, type OpIndex } from "./run/partition.ts";
+import { RunRegistry } from "./run/run_registry.ts";
+
+export type { Engine, Run, RunOptions } from "./engine.ts";
+
+/** What an engine is made from. */
+export interface EngineOptions {
+  /** The folder that holds the nodepacks. */
+  nodepackDir: string;
+  /** A catalog that was written by `deno task build`: packs that are still the same need not be loaded. */
+  snapshot?: string;
+  /** Follow changes of the nodepacks. */
+  watch?: boolean;
+  /** How many hosts there may be, and for how long. */
+  limits?: Partial<PoolLimits>;
+  /** How much is kept of the outputs of recent runs. */
+  kept?: Partial<KeptLimits>;
+  /** How long a file of a nodepack may take to load, in milliseconds. */
+  loadTimeout?: number;
+  /** Gets what ops print, a line at a time; standard error unless given. */
+  log?: (pack: string, line: string) => void;
+}
+
+/**
+ * Makes an engine. The catalog loads in the background; what is wrong with nodepacks are its problems. End it with
+ * `close()`.
+ *
+ * @throws {PsynapseError} "catalog" when the snapshot cannot be read
+ */
+export function createEngine(options: EngineOptions): Engine {
+  return new LocalEngine(options);
+}
+
+class LocalEngine implements Engine {
+  readonly #runs: RunRegistry;
+  readonly #pool: HostPool;
+  readonly #listeners = new Set<(snapshot: CatalogSnapshot) => void>();
+  readonly #closing = new AbortController();
+  readonly #first = Promise.withResolvers<CatalogSnapshot>();
+  readonly #following: Promise<void>;
+  #catalog: CatalogSnapshot | undefined;
+  #index: OpIndex | undefined;
+
+  constructor(options: EngineOptions) {
+    const { nodepackDir, snapshot, log = printLine } = options;
+    this.#runs = new RunRegistry(options.kept);
+    this.#pool = new HostPool(log, options.limits);
+    const inspect = createInspector({
+      timeout: options.loadTimeout,
+      log,
+      adopt: (host) => this.#pool.adopt(host),
+    });
+    const known = snapshot === undefined ? undefined : parseCatalog(snapshot, nodepackDir);
+    const loader = new CatalogLoader({ nodepackDir, inspect, known });
+    // Whoever waits for the catalog hears of the failure; when nobody does, that is no error.
+    this.#first.promise.catch(() => {});
+    this.#following = this.#follow(loader, options.watch === true).catch(this.#first.reject);
+  }
+
+  async #follow(loader: CatalogLoader, isWatching: boolean): Promise<void> {
+    const { signal } = this.#closing;
+    if (isWatching) {
+      for await (const catalog of watchCatalog(loader, { signal })) this.#take(catalog);
+    } else {
+      this.#take(await loader.load(signal));
+    }
+  }
+
+  #take(catalog: CatalogSnapshot): void {
+    const isFirst = this.#catalog === undefined;
+    this.#catalog = catalog;
+    this.#index = indexOps(catalog);
+    this.#pool.update(catalog);
+    this.#first.resolve(catalog);
+    if (!isFirst) { for (const listener of [...this.#listeners]) listener(catalog); }
+  }
+
+  async catalog(): Promise<CatalogSnapshot> {
+    return this.#catalog ?? await this.#first.promise;
+  }
+
+  onCatalogChange(listener: (snapshot: CatalogSnapshot) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  async run(request: RunRequest, { signal }: RunOptions = {}): Promise<Run> {
+    const catalog = this.#index ?? indexOps(await this.catalog());
+    this.#closing.signal.throwIfAborted();
+    return this.#runs.add(executeGraph({ request, catalog, hosts: this.#pool, signal }));
+  }
+
+  findRun(id: string): Run | undefined {
+    return this.#runs.find(id);
+  }
+
+  value(runId: string, nodeId: string): JsonValue | undefined {
+    return this.#runs.value(runId, nodeId);
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort(new Error("The engine is closed"));
+    this.#first.reject(this.#closing.signal.reason);
+    await this.#runs.stopAll();
+    await this.#following;
+    await this.#pool.close();
+  }
+}
+
+function printLine(pack: string, line: string): void {
+  console.error(`[${pack}] ${line}`);
+}
