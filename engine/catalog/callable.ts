@@ -57,7 +57,7 @@ function callableOf(signature: Signature, outer: Scope): Callable {
   return callable;
 }
 
-/** Fills in the types that the function leaves to the annotation of its constant. */
+/** The annotation of a constant says which types callers see; the function itself names the parameters. */
 function inContext(
   own: Callable,
   context: Extract<Head, { kind: "function" }> | undefined,
@@ -65,7 +65,6 @@ function inContext(
   if (context === undefined) return own;
   const given = callableOf(context.signature, context.scope);
   const params = own.params.map((param, i): ScopedParam => {
-    if (param.type !== undefined) return param;
     const from = contextualParam(given.params, i);
     if (from?.type === undefined) return param;
     return {

@@ -70,11 +70,26 @@ function declaredType(
   { type, rest }: Param,
   value: JsonValue | undefined,
 ): { type: TsType; text: string } {
-  // `p = \`text\`` is a string to TypeScript, which `deno doc` takes for a type of that one text.
-  const isText = type?.kind === "template" && typeof value === "string";
-  if (type !== undefined && !isText) return { type, text: printType(type) };
+  if (type !== undefined && !isPoorGuess(type, value)) return { type, text: printType(type) };
   const inferred = value === undefined ? UNKNOWN : typeOfValue(value);
   return { type: inferred, text: printType(inferred) + (rest ? "[]" : "") };
+}
+
+/**
+ * Whether `deno doc` made the type from a default and knew less of it than TypeScript: it takes a template for the type
+ * of that one text, negative numbers in a list for `any`, and leaves them open in an object.
+ */
+function isPoorGuess(type: TsType, value: JsonValue | undefined): boolean {
+  switch (type.kind) {
+    case "template":
+      return typeof value === "string";
+    case "array":
+      return Array.isArray(value) && printType(type) === "any[]";
+    case "object":
+      return type.members.some((it) => it.type === undefined && it.method === undefined);
+    default:
+      return false;
+  }
 }
 
 /** The type that TypeScript gives a parameter with that default. */

@@ -32,7 +32,7 @@ export function printType(type: TsType): string {
     case "query":
       return `typeof ${type.name}`;
     case "operator":
-      return `${type.operator} ${wrapped(type.inner)}`;
+      return `${type.operator} ${printOperand(type.inner)}`;
     case "indexed":
       return `${wrapped(type.object)}[${printType(type.index)}]`;
     case "mapped": {
@@ -65,6 +65,10 @@ const COMPOSED: ReadonlySet<TsType["kind"]> = new Set([
 function wrapped(type: TsType): string {
   const isLoose = COMPOSED.has(type.kind) || type.kind === "operator" || type.kind === "query";
   return isLoose ? `(${printType(type)})` : printType(type);
+}
+
+function printOperand(type: TsType): string {
+  return COMPOSED.has(type.kind) ? wrapped(type) : printType(type);
 }
 
 function printMember(type: TsType): string {

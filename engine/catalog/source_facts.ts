@@ -37,6 +37,7 @@ export class SourceFacts {
     const node = this.#find(location)?.node;
     const value = syntax(node?.init);
     if (node?.type !== "VariableDeclarator" || value === undefined) return undefined;
+    if (syntax(syntax(node.id)?.typeAnnotation) !== undefined) return undefined;
     return literalFromSyntax(value) ?? frozenType(value);
   }
 
