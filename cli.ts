@@ -3,20 +3,52 @@
  *
  * @module
  */
-import { parseArgs } from "node:util";
+import { check } from "./commands/check.ts";
+import { type Command, EXIT, note, print } from "./commands/command.ts";
+import { run } from "./commands/run.ts";
+import { schema } from "./commands/schema.ts";
+import { start } from "./commands/start.ts";
+import { PsynapseError } from "./engine/core/errors.ts";
 
-const { values, positionals } = parseArgs({
-  args: Deno.args,
-  allowPositionals: true,
-  options: { host: { type: "string" }, port: { type: "string" } },
-});
-if (positionals[0] !== "start") throw new Error("Usage: psynapse start [--host H] [--port P]");
+const COMMANDS: Readonly<Record<string, Command>> = { start, run, check, schema };
 
-// The build's server is generated, so nothing is known of it until it is loaded.
-const server: { default: { fetch: Deno.ServeHandler } } = await import(
-  new URL("./_fresh/server.js", import.meta.url).href
-);
-await Deno.serve(
-  { hostname: values.host ?? "127.0.0.1", port: Number(values.port ?? 8000) },
-  server.default.fetch,
-).finished;
+const HELP = `Usage: psynapse <command> [options]
+
+Commands:
+${
+  Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(8)} ${summary}`).join("\n")
+}
+
+psynapse <command> --help says more.`;
+
+/**
+ * Runs a command.
+ *
+ * @param args the command's name and what is behind it
+ * @returns the exit code
+ */
+export async function main([name, ...args]: readonly string[]): Promise<number> {
+  if (name === undefined || name === "--help" || name === "-h" || name === "help") {
+    return print(HELP), name === undefined ? EXIT.usage : EXIT.ok;
+  }
+  if (!Object.hasOwn(COMMANDS, name)) {
+    note(`There is no command "${name}".\n\n${HELP}`);
+    return EXIT.usage;
+  }
+  try {
+    return await COMMANDS[name].run(args);
+  } catch (error) {
+    // What the user can mend is said in a sentence, everything else with its stack.
+    if (!(error instanceof PsynapseError)) throw error;
+    return tell(name, error);
+  }
+}
+
+function tell(command: string, error: PsynapseError): number {
+  note(error.message);
+  if (error.code !== "bad_config") return EXIT.failed;
+  note(`psynapse ${command} --help lists the options.`);
+  return EXIT.usage;
+}
+
+if (import.meta.main) Deno.exit(await main(Deno.args));

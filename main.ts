@@ -1,7 +1,16 @@
-import { App, staticFiles } from "fresh";
-import type { State } from "./utils.ts";
+import { readStartConfig } from "./config.ts";
+import { createApp } from "./server/app.ts";
+import { createServices } from "./server/create_services.ts";
+import { processSource } from "./server/environment.ts";
 
-/** The web app: static files, then the routes under `routes/`. */
-export const app = new App<State>()
-  .use(staticFiles())
-  .fsRoutes();
+// The flags of `psynapse start` are read here too: the built server and the development server load
+// this file, and nothing can be handed to it.
+const args = Deno.args[0] === "start" ? Deno.args.slice(1) : Deno.args;
+const request = readStartConfig(processSource(args));
+if (request.help) throw new Error("For help: deno task start --help");
+
+/** What the app answers with, and how to end it. */
+export const { services, leave } = await createServices(request.config);
+
+/** The web app. */
+export const app = createApp(services);

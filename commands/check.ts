@@ -1,0 +1,53 @@
+import { NODEPACK_OPTIONS, parseFlags } from "../config.ts";
+import { errorMessage, PsynapseError } from "../engine/core/errors.ts";
+import { parseRunRequest } from "../engine/core/parse_graph.ts";
+import { workflowToRunRequest } from "../engine/core/workflow.ts";
+import { checkGraph, type GraphProblem } from "./check_graph.ts";
+import { type Command, EXIT, note, print } from "./command.ts";
+import { readWorkflow } from "./read_workflow.ts";
+import { withEngine } from "./with_engine.ts";
+
+const HELP = `Usage: psynapse check <workflow.json> [options]
+
+Says what is wrong with a graph without running it: cycles, unknown ops, missing values, values that
+cannot be converted, connections that never fit. Exits 1 when there is anything.
+
+Options:
+  --nodepack-dir <folder>  folder of the nodepacks (NODEPACKS_DIR; default ./nodepacks)
+  -h, --help               this text`;
+
+/** `psynapse check` */
+export const check: Command = {
+  summary: "say what is wrong with a saved graph",
+  help: HELP,
+  async run(args) {
+    const { values, positionals } = parseFlags(args, NODEPACK_OPTIONS, { positionals: 1 });
+    if (values.help) return print(HELP), EXIT.ok;
+    const [path] = positionals;
+    if (path === undefined) throw new PsynapseError("bad_config", "Name a workflow file");
+    const problems = await withEngine(values["nodepack-dir"], async (engine) => {
+      const catalog = await engine.catalog();
+      const { workflow, warnings } = await readWorkflow(path, catalog);
+      for (const warning of warnings) note(warning);
+      return withRefusals(() =>
+        checkGraph(parseRunRequest(workflowToRunRequest(workflow)), catalog)
+      );
+    });
+    for (const { nodeId, message } of problems) {
+      print(nodeId === undefined ? message : `${nodeId}: ${message}`);
+    }
+    if (problems.length > 0) return EXIT.failed;
+    print("No problems.");
+    return EXIT.ok;
+  },
+};
+
+/** A graph that is refused as a whole has that as its only problem. */
+function withRefusals(problems: () => GraphProblem[]): GraphProblem[] {
+  try {
+    return problems();
+  } catch (error) {
+    if (error instanceof PsynapseError) return [{ message: errorMessage(error) }];
+    throw error;
+  }
+}

@@ -1,0 +1,34 @@
+import type { ServerConfig } from "../config.ts";
+import { createEngine } from "../engine/mod.ts";
+import { readCatalogFile } from "./catalog_file.ts";
+import { HOME } from "./environment.ts";
+import type { Services } from "./services.ts";
+import { WorkflowLibrary } from "./workflow_library.ts";
+
+/** Services, and how to end them. */
+export interface RunningServices {
+  services: Services;
+  /** Ends streams, runs, hosts and watchers. Safe to call twice. */
+  leave(): Promise<void>;
+}
+
+/** Makes what the server answers with. The catalog loads in the background. */
+export async function createServices(config: ServerConfig): Promise<RunningServices> {
+  const closing = new AbortController();
+  const { nodepackDir } = config;
+  const snapshot = await readCatalogFile(HOME, nodepackDir);
+  const engine = createEngine({ nodepackDir, snapshot, watch: true });
+  return {
+    services: {
+      engine,
+      workflows: new WorkflowLibrary(config.workflowDir),
+      bodyLimit: config.bodyLimit,
+      corsOrigins: config.corsOrigins,
+      closing: closing.signal,
+    },
+    async leave() {
+      closing.abort();
+      await engine.close();
+    },
+  };
+}

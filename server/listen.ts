@@ -1,0 +1,74 @@
+import type { ServerConfig } from "../config.ts";
+import { errorResponse } from "./answer_errors.ts";
+
+/** The address cannot be listened on; the message says why and what to do. */
+export class ListenError extends Error {
+  override readonly name = "ListenError";
+}
+
+/** A server that takes requests. */
+export interface Listener {
+  /** Where, for people: `http://127.0.0.1:8000/`. */
+  readonly url: string;
+  /** Takes no more connections; resolves when those that are open have ended. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts to take requests.
+ *
+ * @throws {ListenError} when the address cannot be had
+ */
+export function listen(
+  { host, port }: Pick<ServerConfig, "host" | "port">,
+  fetch: Deno.ServeHandler,
+): Listener {
+  try {
+    const server = Deno.serve(
+      { hostname: host, port, onListen() {} },
+      (request, info) =>
+        hasValidPath(request.url)
+          ? fetch(request, info)
+          : errorResponse(400, { detail: "The path has a % that begins no valid character" }),
+    );
+    return { url: urlOf(host, server.addr.port), close: () => server.shutdown() };
+  } catch (cause) {
+    throw new ListenError(reason(host, port, cause), { cause });
+  }
+}
+
+/** Whether only this machine can reach an address. */
+export function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || /^127\./.test(host);
+}
+
+/** Routers decode paths, and some of them fail where that cannot be done. */
+function hasValidPath(url: string): boolean {
+  if (!url.includes("%")) return true;
+  try {
+    decodeURIComponent(new URL(url).pathname);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A wildcard address is none that a browser can open. */
+function urlOf(host: string, port: number): string {
+  const name = host === "0.0.0.0" || host === "::" ? "localhost" : host;
+  return `http://${name.includes(":") ? `[${name}]` : name}:${port}/`;
+}
+
+function reason(host: string, port: number, cause: unknown): string {
+  const where = `${host}:${port}`;
+  if (cause instanceof Deno.errors.AddrInUse) {
+    return `Port ${port} is in use: something else listens on ${where}. Choose another with --port.`;
+  }
+  if (cause instanceof Deno.errors.PermissionDenied) {
+    return `Listening on ${where} is not allowed here. Ports below 1024 often are not; try --port 8000.`;
+  }
+  if (cause instanceof Deno.errors.AddrNotAvailable) {
+    return `${host} is no address of this machine. Try --host 127.0.0.1 or --host 0.0.0.0.`;
+  }
+  return `Cannot listen on ${where}: ${cause instanceof Error ? cause.message : String(cause)}`;
+}
