@@ -13,9 +13,8 @@ import type { Engine, Run, RunOptions } from "./engine.ts";
 import { executeGraph } from "./run/execute_graph.ts";
 import { HostPool, type PoolLimits } from "./run/host_pool.ts";
 import { createInspector } from "./run/inspect_nodepack.ts";
-import type { KeptLimits } from "./run/kept_values.ts";
 import { indexOps, type OpIndex } from "./run/partition.ts";
-import { RunRegistry } from "./run/run_registry.ts";
+import { type KeptLimits, RunRegistry } from "./run/run_registry.ts";
 
 export type { Engine, Run, RunOptions } from "./engine.ts";
 

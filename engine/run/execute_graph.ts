@@ -32,12 +32,6 @@ export interface GraphExecution extends AsyncIterable<RunEvent> {
   readonly size: number;
 }
 
-/** A run to be iterated over, once. Ends with exactly one terminal event. */
-export interface GraphExecution extends AsyncIterable<RunEvent> {
-  /** Stops it; its iteration still gets the terminal event. Resolves when nothing of it is left. */
-  stop(): Promise<void>;
-}
-
 /**
  * Runs a graph: the one path that all of HTTP, command line and editor take.
  *
@@ -64,5 +58,13 @@ export function executeGraph(options: ExecuteOptions): GraphExecution {
       return { done: true, value: undefined };
     },
   };
-  return { [Symbol.asyncIterator]: () => iterator, stop: () => run.stop() };
+  return {
+    [Symbol.asyncIterator]: () => iterator,
+    stop: () => run.stop(),
+    ended: run.ended,
+    value: (nodeId) => run.value(nodeId),
+    get size() {
+      return run.size;
+    },
+  };
 }

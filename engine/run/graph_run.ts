@@ -81,11 +81,6 @@ export class GraphRun {
     return this.#queue.next();
   }
 
-  /** Stops it; the terminal event is still given. Resolves when nothing is left. */
-  stop(): Promise<void> {
-    return this.#end();
-  }
-
   /** Stops what is left of it, without a further event; resolves when nothing is left. */
   close(): Promise<void> {
     this.#queue.discard();

@@ -1,60 +1,65 @@
-import { isNodeEvent, type RunEvent } from "../core/run_event.ts";
+import type { JsonValue } from "../core/json.ts";
 import type { Run } from "../engine.ts";
 import type { GraphExecution } from "./execute_graph.ts";
-import { type KeptLimits, KeptValues } from "./kept_values.ts";
 
-/** The runs that are under way, by id, and the outputs of those that were. */
+/** How much is kept of runs that have ended. */
+export interface KeptLimits {
+  /** Runs whose outputs are kept. */
+  runs: number;
+  /** Bytes of all their outputs together, about. */
+  bytes: number;
+}
+
+/** What {@link RunRegistry} uses where nothing else is said. */
+export const KEPT_LIMITS: KeptLimits = { runs: 50, bytes: 256 * 1024 * 1024 };
+
+/** The runs that are under way, by id, and the last of those that have ended, for their outputs. */
 export class RunRegistry {
-  readonly #runs = new Map<string, Run>();
-  readonly #kept: KeptValues;
+  readonly #limits: KeptLimits;
+  readonly #underWay = new Map<string, { run: Run; execution: GraphExecution }>();
+  /** Ended runs, the oldest first. */
+  readonly #kept = new Map<string, GraphExecution>();
 
   constructor(limits: Partial<KeptLimits> = {}) {
-    this.#kept = new KeptValues(limits);
+    this.#limits = { ...KEPT_LIMITS, ...limits };
   }
 
-  /** Gives a run its id and watches it until it has ended. */
+  /** Gives a run its id and follows it to its end. */
   add(execution: GraphExecution): Run {
     const id = crypto.randomUUID();
-    const source = execution[Symbol.asyncIterator]();
-    const forget = () => this.#runs.delete(id);
-    const iterator: AsyncIterator<RunEvent, undefined> = {
-      next: async () => {
-        const { done, value } = await source.next();
-        if (done) return { done, value: undefined };
-        if (!isNodeEvent(value)) forget();
-        else if (value.status === "completed") this.#kept.set(id, value.node_id, value.output);
-        return { done, value };
-      },
-      return: async () => {
-        forget();
-        await source.return?.();
-        return { done: true, value: undefined };
-      },
-    };
-    const run: Run = {
-      id,
-      events: { [Symbol.asyncIterator]: () => iterator },
-      stop: async () => {
-        await execution.stop();
-        forget();
-      },
-    };
-    this.#runs.set(id, run);
+    const run: Run = { id, events: execution, stop: () => execution.stop() };
+    this.#underWay.set(id, { run, execution });
+    void execution.ended.then(() => {
+      this.#underWay.delete(id);
+      this.#keep(id, execution);
+    });
     return run;
   }
 
   /** The run of that id, while it is under way. */
   find(id: string): Run | undefined {
-    return this.#runs.get(id);
+    return this.#underWay.get(id)?.run;
   }
 
-  /** The output of a node of a recent run. */
-  value(runId: string, nodeId: string) {
-    return this.#kept.get(runId, nodeId);
+  /** The output of a node of a run that is under way or kept. */
+  value(runId: string, nodeId: string): JsonValue | undefined {
+    const execution = this.#underWay.get(runId)?.execution ?? this.#kept.get(runId);
+    return execution?.value(nodeId);
   }
 
   /** Stops all runs. */
   async stopAll(): Promise<void> {
-    await Promise.all(Array.from(this.#runs.values(), (run) => run.stop()));
+    await Promise.all(Array.from(this.#underWay.values(), ({ run }) => run.stop()));
+  }
+
+  #keep(id: string, execution: GraphExecution): void {
+    this.#kept.set(id, execution);
+    let bytes = 0;
+    for (const { size } of this.#kept.values()) bytes += size;
+    for (const [oldest, { size }] of this.#kept) {
+      if (this.#kept.size <= this.#limits.runs && bytes <= this.#limits.bytes) return;
+      this.#kept.delete(oldest);
+      bytes -= size;
+    }
   }
 }
