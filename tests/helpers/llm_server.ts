@@ -53,7 +53,7 @@ export async function startLlmServer(options: LlmServerOptions = {}): Promise<Ll
     const rest = readToEnd(output);
     return {
       url: `${address}/v1`,
-      requests: () => journal(address),
+      requests: () => journal(address, apiKey),
       async [Symbol.asyncDispose]() {
         // It would wait for the connections that clients keep open.
         process.kill("SIGKILL");
@@ -84,7 +84,12 @@ async function readToEnd(output: ReadableStreamDefaultReader<string>): Promise<v
   while (!(await output.read()).done);
 }
 
-async function journal(address: string): Promise<SentRequest[]> {
-  const response = await fetch(`${address}/__aimock/journal?path=/v1/chat/completions`);
+async function journal(address: string, apiKey = ""): Promise<SentRequest[]> {
+  const response = await fetch(`${address}/__aimock/journal?path=/v1/chat/completions`, {
+    headers: { authorization: `Bearer ${apiKey}` },
+  });
+  if (!response.ok) {
+    throw new Error(`The server's journal cannot be read: ${await response.text()}`);
+  }
   return await response.json();
 }
