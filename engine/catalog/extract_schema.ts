@@ -77,9 +77,14 @@ class Extraction {
         `Class "${name}" has a method "call", but stands in ops.ts, where functions become ops. ` +
           `Move it to progress_ops.ts or stream_ops.ts.`,
       );
-    } else if (loaded?.kind !== "class" && declarations.some((it) => it.kind === "function")) {
+    } else if (loaded?.kind !== "class" && this.#isDeclaredFunction(declarations)) {
       this.#problem(declarations, `${quoted(name)} is declared as a function, but ${MISSING}`);
     }
+  }
+
+  #isDeclaredFunction(declarations: Declaration[]): boolean {
+    return declarations.some((it) => it.kind === "function" || it.kind === "variable") &&
+      callableOfFunction(declarations, this.evaluator) !== undefined;
   }
 
   #addClass(name: string, declarations: Declaration[], loaded: ExportInspection | undefined): void {
