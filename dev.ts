@@ -4,24 +4,24 @@
  * @module
  */
 import { Builder } from "fresh/dev";
-import { readStartConfig } from "./config.ts";
+import { nodepackFolder, readStartConfig } from "./config.ts";
 import { bundleCss } from "./scripts/bundle_css.ts";
+import { buildCatalog } from "./server/built_engine.ts";
+import { HOME, processSource } from "./server/environment.ts";
+import { problemLine } from "./server/problem_line.ts";
 
 const builder = new Builder({ target: "es2022" });
 builder.onTransformStaticFile({ pluginName: "bundle-css", filter: /\.css$/ }, bundleCss);
 
 if (Deno.args.includes("build")) {
   await builder.build();
+  const nodepackDir = nodepackFolder(processSource([]), undefined);
+  const { ops, packs, problems } = await buildCatalog(HOME, nodepackDir);
+  console.log(`Catalog: ${ops.length} ops in ${packs.length} nodepacks`);
+  for (const problem of problems) console.error(problemLine(problem));
 } else {
-  const request = readStartConfig({
-    args: Deno.args,
-    env: (name) => Deno.env.get(name),
-    cwd: Deno.cwd(),
-    home: import.meta.dirname ?? Deno.cwd(),
-    isFolder: () => true,
-  });
-  const { host: hostname, port } = request.help
-    ? { host: "127.0.0.1", port: 8000 }
-    : request.config;
+  const request = readStartConfig(processSource(Deno.args));
+  if (request.help) throw new Error("For help: deno task start --help");
+  const { host: hostname, port } = request.config;
   await builder.listen(() => import("./main.ts"), { hostname, port });
 }

@@ -1,6 +1,6 @@
 import { NODEPACK_OPTIONS, parseFlags } from "../config.ts";
 import { type Command, EXIT, note, print } from "./command.ts";
-import { problemLine } from "./problem_line.ts";
+import { problemLine } from "../server/problem_line.ts";
 import { withEngine } from "./with_engine.ts";
 
 const HELP = `Usage: psynapse schema [options]

@@ -5,7 +5,7 @@ import type { Engine } from "../engine/engine.ts";
 import { HOME, processSource } from "../server/environment.ts";
 import { isLoopback, listen, type Listener, ListenError } from "../server/listen.ts";
 import { type Command, EXIT, note, print } from "./command.ts";
-import { problemLine } from "./problem_line.ts";
+import { problemLine } from "../server/problem_line.ts";
 import { onInterrupt } from "./signals.ts";
 
 const HELP = `Usage: psynapse start [options]

@@ -1,6 +1,5 @@
 import type { ServerConfig } from "../config.ts";
-import { createEngine } from "../engine/mod.ts";
-import { readCatalogFile } from "./catalog_file.ts";
+import { createBuiltEngine } from "./built_engine.ts";
 import { HOME } from "./environment.ts";
 import type { Services } from "./services.ts";
 import { WorkflowLibrary } from "./workflow_library.ts";
@@ -15,9 +14,7 @@ export interface RunningServices {
 /** Makes what the server answers with. The catalog loads in the background. */
 export async function createServices(config: ServerConfig): Promise<RunningServices> {
   const closing = new AbortController();
-  const { nodepackDir } = config;
-  const snapshot = await readCatalogFile(HOME, nodepackDir);
-  const engine = createEngine({ nodepackDir, snapshot, watch: true });
+  const engine = await createBuiltEngine(HOME, { nodepackDir: config.nodepackDir, watch: true });
   return {
     services: {
       engine,
