@@ -1,8 +1,13 @@
-import { useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import panelLeftClose from "lucide/dist/esm/icons/panel-left-close.mjs";
 import searchIcon from "lucide/dist/esm/icons/search.mjs";
 import x from "lucide/dist/esm/icons/x.mjs";
-import { type LibraryItem, librarySections, searchLibrary } from "../../client/library_items.ts";
+import {
+  filterLibrary,
+  type LibraryItem,
+  type LibrarySection,
+  librarySections,
+} from "../../client/library_items.ts";
 import { IconButton } from "../ui/Button.tsx";
 import { Fold } from "../ui/Fold.tsx";
 import { Icon } from "../ui/Icon.tsx";
@@ -22,9 +27,10 @@ export function NodeLibrary() {
   const add = useAddNode();
   const ops = catalog.ops.value;
   const sections = useMemo(() => librarySections(ops), [ops]);
+  const search = useSearch(query !== "");
   const found = useMemo(
-    () => query.trim() === "" ? undefined : searchLibrary(sections, query),
-    [sections, query],
+    () => query.trim() === "" ? undefined : search(sections, query),
+    [search, sections, query],
   );
   const focusList = () => list.current?.querySelector<HTMLElement>(".library-item")?.focus();
   return (
@@ -77,6 +83,21 @@ export function NodeLibrary() {
       <CatalogNotice />
     </aside>
   );
+}
+
+type Search = (sections: readonly LibrarySection[], query: string) => LibraryItem[];
+
+/** The fuzzy search, which is loaded when it is first needed; a plain one until then, and where it cannot be loaded. */
+function useSearch(needed: boolean): Search {
+  const [search, setSearch] = useState<{ call: Search }>({ call: filterLibrary });
+  useEffect(() => {
+    if (!needed) return;
+    import("../../client/search_library.ts").then(
+      ({ searchLibrary }) => setSearch({ call: searchLibrary }),
+      () => setSearch({ call: filterLibrary }),
+    );
+  }, [needed]);
+  return search.call;
 }
 
 function SearchField({ query, onChange, onDown, onEnter }: {

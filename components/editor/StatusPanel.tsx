@@ -1,13 +1,10 @@
-import { useRef } from "preact/hooks";
-import arrowDown from "lucide/dist/esm/icons/arrow-down.mjs";
 import panelRightClose from "lucide/dist/esm/icons/panel-right-close.mjs";
 import type { NodeRun, RunPhase } from "../../client/models/run.ts";
 import { formatDuration } from "../../client/values.ts";
-import { Button, IconButton } from "../ui/Button.tsx";
+import { IconButton } from "../ui/Button.tsx";
 import { useNow } from "../ui/use_now.ts";
-import { useFollowEnd, useVirtualList } from "../ui/use_virtual_list.ts";
 import { useEditor } from "./context.ts";
-import { RunCard } from "./RunCard.tsx";
+import { RunCards } from "./RunCards.tsx";
 import { flag } from "../ui/flag.ts";
 
 const PHASES: Readonly<Record<RunPhase, string>> = {
@@ -46,54 +43,9 @@ export function StatusPanel() {
       {phase === "idle"
         ? <p class="panel-empty">No execution in progress</p>
         // A list of its own for each run: it begins at its end, and nothing is unfolded.
-        : <CardList key={run.startedAt.value} cards={cards} />}
+        : <RunCards key={run.startedAt.value} cards={cards} />}
       <p class="visually-hidden" role="status">{announcement(phase, cards)}</p>
     </aside>
-  );
-}
-
-function CardList({ cards }: { cards: readonly NodeRun[] }) {
-  const scroller = useRef<HTMLDivElement>(null);
-  const open = useRef(new Set<string>());
-  const list = useVirtualList({
-    scroller,
-    count: cards.length,
-    keyOf: (index) => cards[index].id,
-    estimate: 76,
-    gap: 8,
-  });
-  const end = useFollowEnd(scroller, [list.height, cards]);
-  return (
-    <div class="status-list">
-      <div
-        ref={scroller}
-        class="panel-scroll"
-        // A region that scrolls has to be reachable by keyboard.
-        tabIndex={0}
-        role="region"
-        aria-label="Nodes of the run"
-        onScroll={end.onScroll}
-      >
-        <ol class="run-cards" style={{ height: `${list.height}px` }}>
-          {list.items.map(({ index, key, start }) => (
-            <li
-              key={key}
-              ref={list.measure}
-              data-index={index}
-              class="run-cards-item"
-              style={{ transform: `translateY(${start}px)` }}
-              aria-setsize={cards.length}
-              aria-posinset={index + 1}
-            >
-              <RunCard card={cards[index]} openInputs={open.current} />
-            </li>
-          ))}
-        </ol>
-      </div>
-      {!end.following && (
-        <Button class="to-newest" icon={arrowDown} onClick={end.toEnd}>Newest</Button>
-      )}
-    </div>
   );
 }
 

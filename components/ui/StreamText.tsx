@@ -1,5 +1,5 @@
 import { useRef } from "preact/hooks";
-import { useFollowEnd } from "./use_virtual_list.ts";
+import { useFollowEnd } from "./use_follow_end.ts";
 
 /** Characters of the end that are shown while text comes: the page must not grow slower with every chunk. */
 const SHOWN = 5000;
