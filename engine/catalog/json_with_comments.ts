@@ -32,9 +32,9 @@ function parseJson(text: string): acorn.Expression {
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     const [, message, line] = /^(.*) \((\d+):\d+\)$/.exec(error.message) ?? [];
-    throw new JsonSyntaxError(
-      message ?? error.message,
-      line === undefined ? undefined : Number(line),
-    );
+    if (line === undefined) throw new JsonSyntaxError(error.message);
+    // The bracket behind the text stands on a line of its own.
+    const last = text.split("\n").length;
+    throw new JsonSyntaxError(message, Math.min(Number(line), last));
   }
 }

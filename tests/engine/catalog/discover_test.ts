@@ -1,0 +1,154 @@
+import { join } from "node:path";
+import { expect } from "@std/expect";
+import { discoverNodepacks } from "@/engine/catalog/discover.ts";
+import { tempPacks } from "../../helpers/temp_packs.ts";
+
+Deno.test("discoverNodepacks() finds folders with op files, in name order", async () => {
+  await using packs = await tempPacks({
+    "zeta/ops.ts": "",
+    "Alpha/stream_ops.ts": "",
+    "Alpha/ops.ts": "",
+    "Alpha/progress_ops.ts": "",
+    "beta/progress_ops.ts": "",
+    "beta/deno.json": `{"imports": {"a": "npm:a@1"}, "permissions": {"default": {"net": true}}}`,
+    "not_a_pack/readme.md": "",
+    "not_a_pack/helpers.ts": "",
+    "nested/inner/ops.ts": "",
+    ".hidden/ops.ts": "",
+    "_shared/ops.ts": "",
+    "node_modules/ops.ts": "",
+    "ops.ts": "",
+  });
+  const { folder, packs: found, problems } = await discoverNodepacks(packs.dir);
+  expect(folder).toBe("nodepacks");
+  expect(problems).toEqual([]);
+  expect(found.map(({ pack }) => [pack.name, pack.files])).toEqual([
+    ["Alpha", ["ops.ts", "progress_ops.ts", "stream_ops.ts"]],
+    ["beta", ["progress_ops.ts"]],
+    ["zeta", ["ops.ts"]],
+  ]);
+  expect(found[1].pack).toEqual({
+    name: "beta",
+    dir: join(packs.dir, "beta"),
+    files: ["progress_ops.ts"],
+    imports: { a: "npm:a@1" },
+    permissions: { net: true },
+    version: expect.stringMatching(/^[0-9a-f]{32}$/),
+  });
+});
+
+Deno.test("discoverNodepacks() takes odd names as they are", async () => {
+  const names = ["a b", "a#b", "a%20b", "a,b", "ä€😀", "a'b", "[a]", "a?b", "a&b"].sort();
+  await using packs = await tempPacks(
+    Object.fromEntries(names.map((name) => [`${name}/ops.ts`, ""])),
+  );
+  const { packs: found } = await discoverNodepacks(packs.dir);
+  expect(found.map(({ pack }) => pack.name)).toEqual(names);
+});
+
+Deno.test("discoverNodepacks() gives a version that changes with the pack's code alone", async () => {
+  await using packs = await tempPacks({
+    "one/ops.ts": "1",
+    "one/lib/deep/helper.ts": "1",
+    "one/readme.md": "1",
+    "two/ops.ts": "1",
+  });
+  const versions = async (): Promise<string[]> =>
+    (await discoverNodepacks(packs.dir)).packs.map(({ pack }) => pack.version);
+  const [one, two] = await versions();
+
+  await packs.write({ "one/readme.md": "2", "one/.hidden.ts": "2" });
+  expect(await versions()).toEqual([one, two]);
+
+  for (
+    const path of [
+      "one/ops.ts",
+      "one/lib/deep/helper.ts",
+      "one/deno.json",
+      "one/deno.lock",
+      "one/data.json",
+    ]
+  ) {
+    const before = (await versions())[0];
+    await packs.write({ [path]: "{}" });
+    const after = await versions();
+    expect(after[0]).not.toBe(before);
+    expect(after[1]).toBe(two);
+  }
+  await packs.write({ "one/ops.ts": "1", "one/lib/deep/helper.ts": "1" });
+  for (const path of ["one/deno.json", "one/deno.lock", "one/data.json"]) await packs.remove(path);
+  expect(await versions()).toEqual([one, two]);
+
+  // Any pack may import what is in a shared folder.
+  await packs.write({ "_shared/types.ts": "1" });
+  const shared = await versions();
+  expect(shared[0]).not.toBe(one);
+  expect(shared[1]).not.toBe(two);
+});
+
+Deno.test("discoverNodepacks() tells files apart whose names and texts run together", async () => {
+  await using packs = await tempPacks({ "a/ops.ts": "", "b/ops.ts": "" });
+  await packs.write({ "a/x.ts": "y.tsz", "b/x.tsy.ts": "z" });
+  const { packs: [a, b] } = await discoverNodepacks(packs.dir);
+  expect(a.pack.version).not.toBe(b.pack.version);
+});
+
+Deno.test("discoverNodepacks() says of a folder that is not there, or is none, what to do", async () => {
+  await using packs = await tempPacks({ "file": "" });
+  expect(await discoverNodepacks(join(packs.dir, "missing"))).toEqual({
+    folder: "missing",
+    packs: [],
+    shared: new Map(),
+    problems: [{
+      message: `The nodepacks folder ${join(packs.dir, "missing")} does not exist. ` +
+        `Create it, or name another with --nodepack-dir.`,
+    }],
+  });
+  const { problems } = await discoverNodepacks(join(packs.dir, "file"));
+  expect(problems).toEqual([{ message: expect.stringContaining("is a file") }]);
+});
+
+Deno.test("discoverNodepacks() does not follow links, and says so of one to a nodepack", async () => {
+  await using packs = await tempPacks({
+    "real/ops.ts": "",
+    "docs/readme.md": "",
+    "other/x.ts": "",
+  });
+  await Deno.symlink(join(packs.dir, "real"), join(packs.dir, "linked"));
+  await Deno.symlink(join(packs.dir, "docs"), join(packs.dir, "linked_docs"));
+  await Deno.symlink(join(packs.dir, "nowhere"), join(packs.dir, "dangling"));
+  await Deno.symlink(join(packs.dir, "real", "ops.ts"), join(packs.dir, "other", "ops.ts"));
+  const { packs: found, problems } = await discoverNodepacks(packs.dir);
+  expect(found.map(({ pack }) => pack.name)).toEqual(["real"]);
+  expect(problems).toEqual([
+    { pack: "linked", message: expect.stringContaining("is a symbolic link") },
+  ]);
+});
+
+Deno.test("discoverNodepacks() follows a link to the folder itself", async () => {
+  await using packs = await tempPacks({ "one/ops.ts": "" });
+  const link = join(packs.dir, "..", "link");
+  await Deno.symlink(packs.dir, link);
+  const { folder, packs: [one] } = await discoverNodepacks(link);
+  expect(folder).toBe("link");
+  expect(one.pack.dir).toBe(join(packs.dir, "one"));
+});
+
+Deno.test("discoverNodepacks() makes a bad config a problem of the pack", async () => {
+  await using packs = await tempPacks({
+    "bad/ops.ts": "",
+    "bad/deno.json": `{\n  "imports": }`,
+    "commented/ops.ts": "",
+    "commented/deno.jsonc": `{ "permissions": { "default": { "net": ["a.com"] } } } // fine`,
+  });
+  const { packs: [bad, commented] } = await discoverNodepacks(packs.dir);
+  expect(bad.pack).toMatchObject({ imports: {}, permissions: {} });
+  expect(bad.problems).toEqual([{
+    pack: "bad",
+    file: "nodepacks/bad/deno.json",
+    line: 2,
+    message: "This is no valid JSON: Unexpected token",
+  }]);
+  expect(commented.problems).toEqual([]);
+  expect(commented.pack.permissions).toEqual({ net: ["a.com"] });
+});
