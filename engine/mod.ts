@@ -7,11 +7,14 @@ import { CatalogLoader } from "./catalog/load_catalog.ts";
 import { parseCatalog } from "./catalog/snapshot.ts";
 import type { CatalogSnapshot } from "./catalog/types.ts";
 import { watchCatalog } from "./catalog/watch.ts";
+import { errorMessage } from "./core/errors.ts";
 import type { RunRequest } from "./core/graph.ts";
 import type { JsonValue } from "./core/json.ts";
 import type { Engine, Run, RunOptions } from "./engine.ts";
 import { executeGraph } from "./run/execute_graph.ts";
+import type { HostLauncher } from "./run/host_launchers.ts";
 import { HostPool, type PoolLimits } from "./run/host_pool.ts";
+import type { HostSettings } from "./run/host_process.ts";
 import { createInspector } from "./run/inspect_nodepack.ts";
 import { indexOps, type OpIndex } from "./run/partition.ts";
 import { type KeptLimits, RunRegistry } from "./run/run_registry.ts";
@@ -32,8 +35,12 @@ export interface EngineOptions {
   kept?: Partial<KeptLimits>;
   /** How long a file of a nodepack may take to load, in milliseconds. */
   loadTimeout?: number;
+  /** Most memory that the values of one host may take, in MiB; V8's own limit where it is not given. */
+  maxHeap?: number;
   /** Gets what ops print, a line at a time; standard error unless given. */
   log?: (pack: string, line: string) => void;
+  /** How hosts are started, where it is not the way that is detected. */
+  launcher?: HostLauncher;
 }
 
 /**
@@ -57,25 +64,34 @@ class LocalEngine implements Engine {
   #index: OpIndex | undefined;
 
   constructor(options: EngineOptions) {
-    const { nodepackDir, snapshot, log = printLine } = options;
+    const { nodepackDir, snapshot, log = printLine, maxHeap, launcher } = options;
+    const settings: HostSettings = { log, maxHeap, launcher };
     this.#runs = new RunRegistry(options.kept);
-    this.#pool = new HostPool(log, options.limits);
+    this.#pool = new HostPool(settings, options.limits);
     const inspect = createInspector({
+      ...settings,
       timeout: options.loadTimeout,
-      log,
       adopt: (host) => this.#pool.adopt(host),
     });
     const known = snapshot === undefined ? undefined : parseCatalog(snapshot, nodepackDir);
     const loader = new CatalogLoader({ nodepackDir, inspect, known });
     // Whoever waits for the catalog hears of the failure; when nobody does, that is no error.
     this.#first.promise.catch(() => {});
-    this.#following = this.#follow(loader, options.watch === true).catch(this.#first.reject);
+    this.#following = this.#follow(loader, options.watch === true).catch((error) => {
+      this.#first.reject(error);
+      if (!this.#closing.signal.aborted) {
+        log("catalog", `Nodepacks are not followed any more: ${errorMessage(error)}`);
+      }
+    });
   }
 
   async #follow(loader: CatalogLoader, isWatching: boolean): Promise<void> {
     const { signal } = this.#closing;
     if (isWatching) {
-      for await (const catalog of watchCatalog(loader, { signal })) this.#take(catalog);
+      for await (const catalog of watchCatalog(loader, { signal })) {
+        this.#take(catalog);
+        void this.#warm(catalog);
+      }
     } else {
       this.#take(await loader.load(signal));
     }
@@ -88,6 +104,12 @@ class LocalEngine implements Engine {
     this.#pool.update(catalog);
     this.#first.resolve(catalog);
     if (!isFirst) { for (const listener of [...this.#listeners]) listener(catalog); }
+  }
+
+  /** Starts a host of each pack, one after the other: the server has its first answers to give meanwhile. */
+  async #warm({ packs, ops }: CatalogSnapshot): Promise<void> {
+    const used = new Set(ops.map((op) => op.schema.pack));
+    for (const pack of packs) if (used.has(pack.name)) await this.#pool.warm(pack);
   }
 
   async catalog(): Promise<CatalogSnapshot> {

@@ -57,7 +57,8 @@ function makeOpWorker(
     tell({ type: "error", id, message: event.message });
   };
   const files = start.files.filter((file) => OP_FILES[file] !== "function");
-  worker.postMessage({ port, files } satisfies WorkerStart, [port]);
+  const { modules } = start;
+  worker.postMessage({ port, files, modules } satisfies WorkerStart, [port]);
   return worker;
 }
 

@@ -170,16 +170,11 @@ export class GraphRunner {
     }
     const started = performance.now();
     this.#states[i] = RUNNING;
-    let inputs: Record<string, unknown>;
     const op = node.op === -1 ? undefined : this.part.ops[node.op];
     try {
-      inputs = gatherInputs(node.node, node.incoming, op?.params, this.#valueOf);
-    } catch (error) {
-      return this.#break(i, errorMessage(error), started);
-    }
-    const shown = toJson(inputs) as Record<string, JsonValue>;
-    this.output.event([EXECUTING, i, shown, performance.timeOrigin + started]);
-    try {
+      const inputs = gatherInputs(node.node, node.incoming, op?.params, this.#valueOf);
+      const shown = toJson(inputs) as Record<string, JsonValue>;
+      this.output.event([EXECUTING, i, shown, Math.round(performance.timeOrigin + started)]);
       const result = op ? this.#callOp(i, op, inputs) : builtin(node, inputs);
       if (isThenable(result)) void this.#await(i, result, started);
       else this.#complete(i, result, started);
@@ -208,7 +203,7 @@ export class GraphRunner {
   #complete(i: number, value: unknown, started: number): void {
     if (this.#states[i] !== RUNNING) return;
     const { node, exported } = this.part.nodes[i];
-    const milliseconds = performance.now() - started;
+    const milliseconds = elapsed(started);
     const lossy = !isPlainJson(value);
     if (node.kind === "view") {
       this.output.event(lossy ? [SHOWN, i, milliseconds, true] : [SHOWN, i, milliseconds]);
@@ -224,7 +219,7 @@ export class GraphRunner {
 
   #break(i: number, message: string, started: number): void {
     if (this.#states[i] > RUNNING) return;
-    const milliseconds = started === 0 ? 0 : performance.now() - started;
+    const milliseconds = started === 0 ? 0 : elapsed(started);
     this.output.event([FAILED, i, message, milliseconds]);
     this.#fail(i, this.part.nodes[i].name);
   }
@@ -252,6 +247,11 @@ export class GraphRunner {
     this.#unsettled--;
     this.#release(i);
   }
+}
+
+/** Milliseconds since then, to the microsecond. */
+function elapsed(started: number): number {
+  return Math.round((performance.now() - started) * 1000) / 1000;
 }
 
 function builtin({ node }: PartNode, inputs: Record<string, unknown>): unknown {

@@ -10,7 +10,8 @@ import {
   type StartMessage,
   type ToHost,
 } from "./protocol.ts";
-import { loadPackFile } from "./pack_files.ts";
+import { decodePart } from "./part_wire.ts";
+import { type PackLoader, packLoader } from "./pack_files.ts";
 import { type TellMain, WorkerOps } from "./worker_ops.ts";
 
 interface CurrentRun {
@@ -24,11 +25,13 @@ export class Host {
   readonly #output: HostOutput;
   readonly #loaded = new Map<OpFileName, LoadResult>();
   readonly #workers: WorkerOps;
+  readonly #loadFile: PackLoader;
   #current: CurrentRun | undefined;
 
   constructor(private readonly start: StartMessage, tellMain: TellMain) {
     this.#output = new HostOutput(start.secret);
     this.#workers = new WorkerOps(tellMain);
+    this.#loadFile = packLoader(start.modules);
   }
 
   /** Loads the files and says what became of them. */
@@ -38,7 +41,7 @@ export class Host {
     for (const file of start.files) {
       if (file !== "ops.ts" && !start.inspect) continue;
       if (start.inspect) this.#output.send({ type: "loading", file });
-      const result = await loadFile(file, loadPackFile[file]);
+      const result = await loadFile(file, this.#loadFile);
       this.#loaded.set(file, result);
       if (start.inspect) files.push(inspectFile(file, result));
     }
@@ -76,13 +79,9 @@ export class Host {
   #run({ run, part, known }: Extract<ToHost, { type: "run" }>): void {
     const output = this.#output;
     output.begin(run);
-    for (const { node } of part.nodes) {
-      // As the parser of requests made it: a parameter may be named like a member of Object.prototype.
-      if (node.kind === "function") Object.setPrototypeOf(node.values, null);
-    }
     const abort = new AbortController();
     const runner = new GraphRunner(
-      part,
+      decodePart(part),
       { call: (op, args, node) => this.#call(op, args, node, abort.signal) },
       {
         event: (event) => output.event(event),

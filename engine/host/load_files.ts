@@ -1,5 +1,6 @@
 import type { OpFileName } from "../catalog/types.ts";
 import { errorMessage } from "../core/errors.ts";
+import type { PackLoader } from "./pack_files.ts";
 import type { LoadedExport, LoadedFile } from "./protocol.ts";
 
 /** A file's exports, or why there are none. */
@@ -10,10 +11,10 @@ export type LoadResult =
 /** Loads a file with `load`; what it throws while loading becomes the result. */
 export async function loadFile(
   file: OpFileName,
-  load: () => Promise<Record<string, unknown>>,
+  load: PackLoader,
 ): Promise<LoadResult> {
   try {
-    return { ok: true, exports: await load() };
+    return { ok: true, exports: await load(file) };
   } catch (error) {
     return { ok: false, ...describeLoadError(error, file) };
   }

@@ -8,7 +8,7 @@ import { errorMessage } from "../core/errors.ts";
 import { toJson } from "../core/to_json.ts";
 import { loadFile, type LoadResult } from "./load_files.ts";
 import { callOp } from "./op_instance.ts";
-import { loadPackFile } from "./pack_files.ts";
+import { type PackLoader, packLoader } from "./pack_files.ts";
 import { Reports } from "./reports.ts";
 import type { FromWorker, ToWorker, WorkerStart } from "./worker_protocol.ts";
 
@@ -17,12 +17,12 @@ console.log = console.info = console.debug = console.error;
 
 self.onmessage = (event: MessageEvent<WorkerStart>): void => {
   self.onmessage = null;
-  const { port, files } = event.data;
+  const { port, files, modules } = event.data;
   const send = port.postMessage.bind(port);
   const fail = (message: string) =>
     send({ type: "failed", message, uncaught: true } satisfies FromWorker);
   reportUncaught(fail);
-  const loading = loadFiles(files);
+  const loading = loadFiles(files, packLoader(modules));
   const abort = new AbortController();
   port.onmessage = (event: MessageEvent<ToWorker>) => {
     const message = event.data;
@@ -31,9 +31,12 @@ self.onmessage = (event: MessageEvent<WorkerStart>): void => {
   };
 };
 
-async function loadFiles(files: OpFileName[]): Promise<Map<OpFileName, LoadResult>> {
+async function loadFiles(
+  files: OpFileName[],
+  load: PackLoader,
+): Promise<Map<OpFileName, LoadResult>> {
   const loaded = new Map<OpFileName, LoadResult>();
-  for (const file of files) loaded.set(file, await loadFile(file, loadPackFile[file]));
+  for (const file of files) loaded.set(file, await loadFile(file, load));
   return loaded;
 }
 

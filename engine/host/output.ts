@@ -23,9 +23,9 @@ export class HostOutput {
 
   /** Keeps an event for the next {@link flush}, which comes by itself once the thread is free. */
   event(event: HostEvent): void {
-    const text = stringify(event);
+    const text = eventText(event);
+    if (this.#events.length + text.length > MOST_TEXT) this.flush();
     this.#events = this.#events === "" ? text : `${this.#events},${text}`;
-    if (this.#events.length > 65536) return this.flush();
     if (this.#scheduled) return;
     this.#scheduled = true;
     soon(this.#flushLater);
@@ -43,6 +43,18 @@ export class HostOutput {
   send(message: Exclude<FromHost, { type: "events" }>): void {
     this.flush();
     writeAll(encode(`${this.#prefix}${stringify(message)}\n`));
+  }
+}
+
+/** Events that are kept at most before they are sent, in characters. */
+const MOST_TEXT = 65536;
+
+/** An event as JSON. Throws when there is no text of that length. */
+function eventText(event: HostEvent): string {
+  try {
+    return stringify(event);
+  } catch (cause) {
+    throw new Error("The value is too large to be told", { cause });
   }
 }
 

@@ -11,6 +11,7 @@ import type { OpFileName, PackPermissions } from "../catalog/types.ts";
 import type { GraphNode } from "../core/graph.ts";
 import type { JsonValue } from "../core/json.ts";
 import type { PlanEdge } from "../core/plan.ts";
+import type { WirePart } from "./part_wire.ts";
 import type { OpKind, ParamSchema, ReturnSchema } from "../core/schema.ts";
 
 /** What a host needs of an op's schema. */
@@ -68,6 +69,8 @@ export interface StartMessage {
   inspect: boolean;
   /** Permissions of the threads that run ops. */
   permissions: ThreadPermissions;
+  /** Address of the folder to load the pack's files from; absent where the host has an import map for them. */
+  modules?: string;
 }
 
 /** What a thread may do, in the form of `WorkerOptions.deno.permissions`. */
@@ -90,7 +93,7 @@ export type PermissionName = typeof PERMISSION_NAMES[number];
 /** Lines to a host. */
 export type ToHost =
   | StartMessage
-  | { type: "run"; run: number; part: Part; known: OutsideValue[] }
+  | { type: "run"; run: number; part: WirePart; known: OutsideValue[] }
   | { type: "values"; run: number; values: OutsideValue[] }
   | { type: "abort"; run: number };
 

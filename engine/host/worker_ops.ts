@@ -1,9 +1,13 @@
 import { toJson } from "../core/to_json.ts";
 import type { PartOp } from "./protocol.ts";
+import { Slots } from "./slots.ts";
 import type { FromWorker, ToMain, ToWorker, WorkerReport } from "./worker_protocol.ts";
 
 /** Sends a message to the main thread, which makes and ends workers. */
 export type TellMain = (message: ToMain, transfer?: Transferable[]) => void;
+
+/** Workers at work at once; further calls wait. Each takes some MiB. */
+const MOST_WORKERS = 32;
 
 interface OpWorker {
   id: number;
@@ -15,6 +19,7 @@ export class WorkerOps {
   readonly #failures = new Map<number, (message: string) => void>();
   #spare: OpWorker | undefined;
   #made = 0;
+  readonly #slots = new Slots(MOST_WORKERS);
   #isTainted = false;
 
   constructor(private readonly tellMain: TellMain) {}
@@ -38,12 +43,13 @@ export class WorkerOps {
   }
 
   /** Calls an op in a worker of its own; rejects with what it throws, or with why the worker ended. */
-  call(
+  async call(
     op: PartOp,
     args: unknown[],
     signal: AbortSignal,
     onReport: (report: WorkerReport) => void,
   ): Promise<unknown> {
+    await this.#slots.take(signal);
     const worker = this.#spare ?? this.#make();
     this.#spare = undefined;
     const { port, id } = worker;
@@ -68,12 +74,14 @@ export class WorkerOps {
     };
     signal.addEventListener("abort", abort);
     postCall(port, { type: "call", file: op.file, op: op.name, args, backlog });
-    if (signal.aborted) abort();
-    return promise.finally(() => {
+    try {
+      return await promise;
+    } finally {
       signal.removeEventListener("abort", abort);
       this.#end(worker);
+      this.#slots.free();
       this.warm();
-    });
+    }
   }
 
   #make(): OpWorker {

@@ -18,6 +18,8 @@ export type FromMain =
 export interface WorkerStart {
   port: MessagePort;
   files: OpFileName[];
+  /** See `StartMessage`. */
+  modules?: string;
 }
 
 /** Ops thread to an op worker. */

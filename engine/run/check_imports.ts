@@ -1,7 +1,7 @@
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Nodepack, OpFileName } from "../catalog/types.ts";
-import { importMap, lockFlags, moduleFolders } from "./host_command.ts";
+import { importMap, lockFlags, moduleFolders } from "./host_modules.ts";
 import { permissionRule } from "./permission_flags.ts";
 
 /** A file of a pack that imports what it must not read. */
@@ -24,6 +24,8 @@ export async function findForbiddenImports(
   pack: Nodepack,
   signal?: AbortSignal,
 ): Promise<ForbiddenImport[]> {
+  // A compiled binary has no Deno to ask; there, imports do need the permissions of the pack's threads.
+  if (Deno.build.standalone) return [];
   const read = permissionRule(pack.permissions, "read");
   if (read.allow === true && read.deny === false) return [];
   const dir = Deno.realPathSync(pack.dir);

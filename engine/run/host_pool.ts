@@ -1,5 +1,5 @@
 import type { CatalogSnapshot, Nodepack, OpFileName } from "../catalog/types.ts";
-import { HostProcess } from "./host_process.ts";
+import { HostProcess, type HostSettings } from "./host_process.ts";
 import type { HostLease, Hosts, LeaseRequest } from "./hosts.ts";
 import { PooledLease } from "./pooled_lease.ts";
 
@@ -9,14 +9,12 @@ export interface PoolLimits {
   maxHosts: number;
   /** Hosts of one pack that are started without waiting for one to come free: as many as there are cores. */
   eagerHosts: number;
-  /** How long to wait for one to come free before another one is started. */
+  /** How long none has to come free, while a run waits for one, before another one is started. */
   patience: number;
   /** How long a host that is not needed is kept; one of each pack is kept for good. */
   idleTime: number;
   /** How long ops may take to heed their signal when a run is stopped. */
   grace: number;
-  /** Most memory that the values of one host may take, in MiB; V8's own limit where it is not given. */
-  maxHeap?: number;
 }
 
 /** What {@link HostPool} uses where nothing else is said. */
@@ -38,6 +36,8 @@ interface PackHosts {
   idle: HostProcess[];
   /** Leased, of those that come back. */
   busy: number;
+  /** When one was last started or came free. */
+  lastMove: number;
 }
 
 /**
@@ -46,21 +46,18 @@ interface PackHosts {
  */
 export class HostPool implements Hosts {
   readonly #limits: PoolLimits;
-  readonly #log: (pack: string, line: string) => void;
+  readonly #settings: HostSettings;
   readonly #packs = new Map<string, PackHosts>();
   readonly #all = new Set<HostProcess>();
   readonly #waiting: Waiter[] = [];
   readonly #idleTimers = new Map<HostProcess, ReturnType<typeof setTimeout>>();
-  #files = new Map<string, { version: string; files: OpFileName[] }>();
+  #files: Map<string, { version: string; files: OpFileName[] }> | undefined;
   #atWork = 0;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
 
-  constructor(
-    log: (pack: string, line: string) => void,
-    limits: Partial<PoolLimits> = {},
-  ) {
-    this.#log = log;
+  constructor(settings: HostSettings, limits: Partial<PoolLimits> = {}) {
+    this.#settings = settings;
     this.#limits = { ...POOL_LIMITS, ...limits };
   }
 
@@ -72,10 +69,11 @@ export class HostPool implements Hosts {
   /** Follows the catalog: idle hosts of packs that changed are ended now, those at work when they come back. */
   update(catalog: CatalogSnapshot): void {
     this.#files = filesOfPacks(catalog);
-    for (const { idle } of this.#packs.values()) {
+    for (const [key, { idle, busy }] of this.#packs) {
       for (const host of idle.filter((host) => !this.#isCurrent(host.pack))) {
         void this.#discard(host);
       }
+      if (idle.length + busy === 0) this.#packs.delete(key);
     }
   }
 
@@ -142,14 +140,18 @@ export class HostPool implements Hosts {
     let wait = Infinity;
     for (const waiter of this.#waiting.slice()) {
       const { packs, envVars } = waiter.request;
-      const mostWait = this.#limits.patience - (performance.now() - waiter.since);
+      let mostWait = 0;
       const isFull = this.#atWork > 0 && this.#atWork + packs.length > this.#limits.maxHosts;
       if (isFull) return;
       const isOwn = Object.keys(envVars).length > 0;
       const mayTake = isOwn || packs.every((pack) => {
         if (claimed.has(pack.name)) return false;
-        const { idle, busy } = this.#hostsOf(pack);
-        return idle.length > 0 || busy < this.#limits.eagerHosts || mostWait <= 0;
+        const { idle, busy, lastMove } = this.#hostsOf(pack);
+        if (idle.length > 0 || busy < this.#limits.eagerHosts) return true;
+        const since = Math.max(waiter.since, lastMove);
+        const rest = this.#limits.patience - (performance.now() - since);
+        mostWait = Math.max(mostWait, rest);
+        return rest <= 0;
       });
       if (mayTake) {
         this.#waiting.splice(this.#waiting.indexOf(waiter), 1);
@@ -168,7 +170,10 @@ export class HostPool implements Hosts {
     const spare = isOwn ? undefined : hosts.idle.pop();
     if (spare) clearTimeout(this.#idleTimers.get(spare));
     this.#atWork++;
-    if (!isOwn) hosts.busy++;
+    if (!isOwn) {
+      hosts.busy++;
+      if (!spare) hosts.lastMove = performance.now();
+    }
     return new PooledLease(spare ?? this.#spawn(pack, envVars), {
       grace: this.#limits.grace,
       spawn: () => this.#spawn(pack, envVars),
@@ -176,7 +181,10 @@ export class HostPool implements Hosts {
         if (reusable && !isOwn && !this.#closed && this.#isCurrent(pack)) this.#putIdle(host);
         else await this.#discard(host);
         this.#atWork--;
-        if (!isOwn) hosts.busy--;
+        if (!isOwn) {
+          hosts.busy--;
+          hosts.lastMove = performance.now();
+        }
         void this.warm(pack);
         this.#serve();
       },
@@ -194,14 +202,8 @@ export class HostPool implements Hosts {
   }
 
   #spawn(pack: Nodepack, envVars: Record<string, string>): HostProcess {
-    const files = this.#files.get(pack.name)?.files ?? pack.files;
-    const host = new HostProcess({
-      pack,
-      files,
-      envVars,
-      maxHeap: this.#limits.maxHeap,
-      log: this.#log,
-    });
+    const files = this.#files?.get(pack.name)?.files ?? pack.files;
+    const host = new HostProcess({ ...this.#settings, pack, files, envVars });
     this.#track(host);
     return host;
   }
@@ -228,14 +230,13 @@ export class HostPool implements Hosts {
   }
 
   #isCurrent(pack: Nodepack): boolean {
-    const known = this.#files.get(pack.name);
-    return known === undefined || known.version === pack.version;
+    return this.#files === undefined || this.#files.get(pack.name)?.version === pack.version;
   }
 
   #hostsOf(pack: Nodepack): PackHosts {
     const key = `${pack.name}\n${pack.version}\n${pack.dir}`;
     let hosts = this.#packs.get(key);
-    if (!hosts) this.#packs.set(key, hosts = { idle: [], busy: 0 });
+    if (!hosts) this.#packs.set(key, hosts = { idle: [], busy: 0, lastMove: 0 });
     return hosts;
   }
 }

@@ -3,20 +3,27 @@ import type { Nodepack, OpFileName } from "../catalog/types.ts";
 import { LineReader } from "../host/frames.ts";
 import { parseHostMessage } from "../host/parse_host_message.ts";
 import type { FromHost, LoadedFile, ToHost } from "../host/protocol.ts";
-import { hostCommand } from "./host_command.ts";
+import { detectLauncher, type HostLauncher } from "./host_launchers.ts";
+
+/** What all hosts of an engine have in common. */
+export interface HostSettings {
+  /** Gets what ops print, a line at a time. */
+  log: (pack: string, line: string) => void;
+  /** Most memory that a host's values may take, in MiB; V8's own limit where it is not given. */
+  maxHeap?: number;
+  /** How hosts are started, where it is not the way that is detected. */
+  launcher?: HostLauncher;
+}
 
 /** What a host is started with. */
-export interface HostOptions {
+export interface HostOptions extends HostSettings {
   pack: Nodepack;
+  /** The files that it loads, in order. */
   files: OpFileName[];
   /** Environment variables beside the server's. */
   envVars?: Record<string, string>;
-  /** Most memory that its values may take, in MiB; V8's own limit where it is not given. */
-  maxHeap?: number;
   /** Tell what the files export. */
   inspect?: boolean;
-  /** Gets what ops print, a line at a time. */
-  log: (pack: string, line: string) => void;
 }
 
 /** Gets a host's messages, and how long they were. While a promise that it gives is open, nothing more is read. */
@@ -36,7 +43,7 @@ export class HostProcess {
   runs = 0;
   readonly #process: Deno.ChildProcess;
   readonly #writer: WritableStreamDefaultWriter<Uint8Array>;
-  readonly #secret = crypto.randomUUID();
+  readonly #secret = crypto.getRandomValues(new Uint8Array(12)).toBase64();
   readonly #log: HostOptions["log"];
   readonly #ready = Promise.withResolvers<LoadedFile[]>();
   #listener: MessageListener | undefined;
@@ -44,12 +51,12 @@ export class HostProcess {
   #lastWords = "";
 
   constructor(options: HostOptions) {
-    const { pack, files, inspect = false } = options;
+    const { pack, files, inspect = false, launcher = detectLauncher() } = options;
     this.pack = pack;
     this.#log = options.log;
     this.ready = this.#ready.promise;
     this.ready.catch(() => {});
-    const { command, args, permissions } = hostCommand(pack, options.maxHeap);
+    const { command, args, permissions, modules } = launcher.command(pack, options.maxHeap);
     this.#process = new Deno.Command(command, {
       args,
       env: options.envVars,
@@ -61,7 +68,7 @@ export class HostProcess {
     }).spawn();
     this.#writer = this.#process.stdin.getWriter();
     this.ended = this.#watch();
-    this.send({ type: "start", secret: this.#secret, files, inspect, permissions });
+    this.send({ type: "start", secret: this.#secret, files, inspect, permissions, modules });
   }
 
   /** Process id. */

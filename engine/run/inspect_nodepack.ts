@@ -1,20 +1,18 @@
 import type { FileInspection, InspectNodepack, Nodepack, OpFileName } from "../catalog/types.ts";
 import { errorMessage } from "../core/errors.ts";
 import { findForbiddenImports } from "./check_imports.ts";
-import { HostProcess } from "./host_process.ts";
+import { HostProcess, type HostSettings } from "./host_process.ts";
 
 /** How {@link createInspector} works. */
-export interface InspectorOptions {
+export interface InspectorOptions extends HostSettings {
   /** How long a file may take to load, in milliseconds; 10 s by default. */
   timeout?: number;
-  /** Gets what packs print while they load, a line at a time. */
-  log?: (pack: string, line: string) => void;
   /** Takes over a host that has loaded its pack; without it, hosts are ended. */
   adopt?: (host: HostProcess) => void;
 }
 
 /** Makes the function that loads packs in hosts of their own, for the catalog. */
-export function createInspector(options: InspectorOptions = {}): InspectNodepack {
+export function createInspector(options: InspectorOptions): InspectNodepack {
   return (pack, signal) => inspect(pack, options, signal);
 }
 
@@ -47,11 +45,11 @@ type Attempt =
 async function load(
   pack: Nodepack,
   files: OpFileName[],
-  { timeout = 10_000, log = () => {}, adopt }: InspectorOptions,
+  { timeout = 10_000, adopt, ...settings }: InspectorOptions,
   signal: AbortSignal | undefined,
 ): Promise<Attempt> {
   signal?.throwIfAborted();
-  const host = new HostProcess({ pack, files, inspect: true, log });
+  const host = new HostProcess({ ...settings, pack, files, inspect: true });
   const end = () => void host.kill();
   signal?.addEventListener("abort", end);
   let isLate = false;

@@ -1,3 +1,4 @@
+import { encodePart } from "../host/part_wire.ts";
 import type { FromHost, OutsideValue, Part } from "../host/protocol.ts";
 import type { HostProcess } from "./host_process.ts";
 import type { HostLease, HostListener } from "./hosts.ts";
@@ -35,7 +36,7 @@ export class PooledLease implements HostLease {
     const run = ++host.runs;
     host.listen((message, bytes) => this.#receive(message, bytes, run));
     this.#sent = host.ready.then(
-      () => host.send({ type: "run", run, part, known }),
+      () => host.send({ type: "run", run, part: encodePart(part), known }),
       () => {}, // It ended: told below.
     );
     void host.ended.then((reason) => {

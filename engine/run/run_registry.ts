@@ -6,7 +6,7 @@ import type { GraphExecution } from "./execute_graph.ts";
 export interface KeptLimits {
   /** Runs whose outputs are kept. */
   runs: number;
-  /** Bytes of all their outputs together, about. */
+  /** Bytes of all their outputs together, about. The last run is kept in any case. */
   bytes: number;
 }
 
@@ -57,7 +57,8 @@ export class RunRegistry {
     let bytes = 0;
     for (const { size } of this.#kept.values()) bytes += size;
     for (const [oldest, { size }] of this.#kept) {
-      if (this.#kept.size <= this.#limits.runs && bytes <= this.#limits.bytes) return;
+      const fits = this.#kept.size <= this.#limits.runs && bytes <= this.#limits.bytes;
+      if (fits || oldest === id) return;
       this.#kept.delete(oldest);
       bytes -= size;
     }
