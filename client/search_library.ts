@@ -18,8 +18,8 @@ export function searchLibrary(sections: readonly LibrarySection[], query: string
   return [...new Set([...byName, ...byText])].map((index) => entries[index].item);
 }
 
-/** A name as its words, after which one searches: `at_index at index`, `ProgressOpp Progress Opp`. */
+/** A name in the ways in which one may type it: `at_index at index atindex`. */
 function spoken(name: string): string {
   const words = name.replaceAll("_", " ").replace(/(?<=[a-z0-9])(?=[A-Z])/g, " ");
-  return words === name ? name : `${name} ${words}`;
+  return [...new Set([name, words, words.replaceAll(" ", "")])].join(" ");
 }
