@@ -6,14 +6,14 @@ export async function readImage(file: File): Promise<ImageResult> {
   if (!file.type.startsWith("image/")) {
     return {
       ok: false,
-      message: `"${file.name}" is not an image. Choose a PNG, JPEG, WebP or GIF.`,
+      message: `“${file.name}” is not an image. Choose a PNG, JPEG, WebP or GIF.`,
     };
   }
   const reader = new FileReader();
   const read = new Promise<ImageResult>((resolve) => {
     reader.onload = () => resolve({ ok: true, url: String(reader.result) });
     reader.onerror = () =>
-      resolve({ ok: false, message: `Cannot read "${file.name}": ${reader.error?.message}` });
+      resolve({ ok: false, message: `Cannot read “${file.name}”: ${reader.error?.message}` });
   });
   reader.readAsDataURL(file);
   return await read;

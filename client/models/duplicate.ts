@@ -4,29 +4,48 @@ import { makeNode, newId } from "./node_data.ts";
 /** How far a copy lies from what it was made of. */
 const OFFSET = 40;
 
-/** Copies of the selected nodes, with new ids and selected, and of the edges between them. */
-export function copySelected(
-  nodes: readonly EditorNode[],
-  edges: readonly EditorEdge[],
-): { nodes: EditorNode[]; edges: EditorEdge[] } {
-  const taken = new Set([...nodes, ...edges].map(({ id }) => id));
+/** Nodes and edges between them. */
+interface Part {
+  nodes: readonly EditorNode[];
+  edges: readonly EditorEdge[];
+}
+
+/** The selected nodes, and the edges between them. */
+export function selectedPart({ nodes, edges }: Part): Part {
+  const chosen = nodes.filter(({ selected }) => selected);
+  const ids = new Set(chosen.map(({ id }) => id));
+  return {
+    nodes: chosen,
+    edges: edges.filter(({ source, target }) => ids.has(source) && ids.has(target)),
+  };
+}
+
+/** Copies of a part beside it, all selected, with ids that `all` does not have. */
+export function copyPart(part: Part, all: Part): { nodes: EditorNode[]; edges: EditorEdge[] } {
+  const taken = new Set([...all.nodes, ...all.edges].map(({ id }) => id));
   const fresh = (base: string) => {
     const id = newId(base, taken);
     taken.add(id);
     return id;
   };
-  const ids = new Map<string, string>();
-  const copies = nodes.filter((node) => node.selected).map((node) => {
-    const id = fresh(node.id.replace(/_\d+$/, ""));
-    ids.set(node.id, id);
-    const position = { x: node.position.x + OFFSET, y: node.position.y + OFFSET };
-    const { type, data } = node;
-    return { ...makeNode({ id, type, position, data: structuredClone(data) }), selected: true };
-  });
-  const copiedEdges = edges.flatMap((edge) => {
-    const source = ids.get(edge.source);
-    const target = ids.get(edge.target);
-    return source && target ? [{ ...edge, id: fresh("edge"), source, target, selected: true }] : [];
-  });
-  return { nodes: copies, edges: copiedEdges };
+  const ids = new Map(part.nodes.map(({ id }) => [id, fresh(id.replace(/_\d+$/, ""))]));
+  const idOf = (id: string) => ids.get(id) ?? id;
+  return {
+    nodes: part.nodes.map(({ id, type, data, position: { x, y } }) => ({
+      ...makeNode({
+        id: idOf(id),
+        type,
+        position: { x: x + OFFSET, y: y + OFFSET },
+        data: structuredClone(data),
+      }),
+      selected: true,
+    })),
+    edges: part.edges.map((edge) => ({
+      ...edge,
+      id: fresh("edge"),
+      source: idOf(edge.source),
+      target: idOf(edge.target),
+      selected: true,
+    })),
+  };
 }

@@ -6,6 +6,7 @@ import {
   applyNodeChanges,
   type Connection,
   type EdgeChange,
+  type EditorData,
   type EditorEdge,
   type EditorNode,
   type EditorNodeType,
@@ -18,7 +19,7 @@ import {
 } from "../flow.ts";
 import { checkConnection, type ConnectResult } from "./connect_rules.ts";
 import { createConnectionIndex, type NodeConnections, WHOLE } from "./connections.ts";
-import { copySelected } from "./duplicate.ts";
+import { copyPart, selectedPart } from "./duplicate.ts";
 import type { FindOp } from "./handles.ts";
 import { createHistory } from "./history.ts";
 import { compactListInputs } from "./list_inputs.ts";
@@ -57,6 +58,7 @@ export class GraphModel {
   readonly #findOp: FindOp;
   readonly #byId = computed(() => new Map(this.nodes.value.map((node) => [node.id, node])));
   readonly #connections = createConnectionIndex(this.edges);
+  readonly #data = new Map<string, ReadonlySignal<EditorData | undefined>>();
   readonly #expanded = new Map<string, Signal<boolean>>();
   readonly #history = createHistory<GraphState>(
     () => ({ nodes: this.nodes.peek(), edges: this.edges.peek(), about: this.about.peek() }),
@@ -102,12 +104,17 @@ export class GraphModel {
 
   /** Copies the selected nodes and the edges between them, and selects the copies. */
   duplicateSelected(): void {
-    const copies = copySelected(this.nodes.peek(), this.edges.peek());
-    if (copies.nodes.length === 0) return;
-    this.#change(() => {
-      this.nodes.value = [...deselect(this.nodes.peek()), ...copies.nodes];
-      this.edges.value = [...deselect(this.edges.peek()), ...copies.edges];
-    });
+    this.#addCopies(selectedPart(this.#flow()));
+  }
+
+  /** The selected nodes and the edges between them, to be put elsewhere with {@link GraphModel.insert}. */
+  selectedWorkflow(): Workflow {
+    return fromFlow(selectedPart(this.#flow()));
+  }
+
+  /** Adds a workflow to what is there, under new ids, and selects it. */
+  insert(workflow: Workflow): void {
+    this.#addCopies(toFlow(workflow));
   }
 
   /** Removes nodes with their edges. */
@@ -169,6 +176,19 @@ export class GraphModel {
     this.#remove(new Set(), new Set([edgeId]));
   }
 
+  /**
+   * A node's data; undefined when it is not there. Fields read it here and not from React Flow, which hands it on some
+   * time later: what is typed meanwhile would be lost.
+   */
+  data(nodeId: string): ReadonlySignal<EditorData | undefined> {
+    let own = this.#data.get(nodeId);
+    if (!own) {
+      own = computed(() => this.#byId.value.get(nodeId)?.data);
+      this.#data.set(nodeId, own);
+    }
+    return own;
+  }
+
   /** The edges at a node's handles: a node component re-renders for its own only. */
   connections(nodeId: string): ReadonlySignal<NodeConnections> {
     return this.#connections.of(nodeId);
@@ -197,8 +217,8 @@ export class GraphModel {
 
   /** What is saved. */
   toWorkflow(): Workflow {
-    const flow = { nodes: this.nodes.peek(), edges: this.edges.peek() };
-    return { ...this.about.peek(), ...fromFlow(flow), viewport: this.viewport.peek() };
+    const { about, viewport } = this;
+    return { ...about.peek(), ...fromFlow(this.#flow()), viewport: viewport.peek() };
   }
 
   /** Removes everything; can be undone. */
@@ -244,6 +264,20 @@ export class GraphModel {
     const rest = changes.filter((change) => change.type !== "remove");
     if (rest.length > 0) this.edges.value = applyEdgeChanges(rest, this.edges.peek());
     if (removed.length > 0) this.#remove(new Set(), new Set(removed));
+  }
+
+  #flow() {
+    return { nodes: this.nodes.peek(), edges: this.edges.peek() };
+  }
+
+  #addCopies(part: Parameters<typeof copyPart>[0]): void {
+    const flow = this.#flow();
+    const copies = copyPart(part, flow);
+    if (copies.nodes.length === 0) return;
+    this.#change(() => {
+      this.nodes.value = [...deselect(flow.nodes), ...copies.nodes];
+      this.#setEdges([...deselect(flow.edges), ...copies.edges]);
+    });
   }
 
   #change(change: () => void, key?: string): void {

@@ -1,3 +1,4 @@
+import { useEffect, useState } from "preact/hooks";
 import workflow from "lucide/dist/esm/icons/workflow.mjs";
 import { Icon } from "../ui/Icon.tsx";
 import { useEditor } from "./context.ts";
@@ -5,7 +6,10 @@ import { useEditor } from "./context.ts";
 /** What an empty canvas says. */
 export function CanvasEmpty() {
   const { graph } = useEditor();
-  if (graph.nodes.value.length > 0) return null;
+  const [loaded, setLoaded] = useState(false);
+  // Not before the draft of the last visit is back.
+  useEffect(() => setLoaded(true), []);
+  if (!loaded || graph.nodes.value.length > 0) return null;
   return (
     <div class="canvas-empty">
       <Icon of={workflow} size={40} />

@@ -17,7 +17,7 @@ export function useConnecting() {
     let moving: string | undefined;
     let clicked: ConnectionEnd | undefined;
     const say = (reason: string | undefined) => {
-      if (reason !== undefined) notices.show({ kind: "warning", text: `Not connected: ${reason}` });
+      if (reason !== undefined) notices.show({ kind: "info", text: `Not connected: ${reason}` });
     };
     const tell = (result: ConnectResult) => say(result.ok ? undefined : result.reason);
     return {

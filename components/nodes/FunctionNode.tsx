@@ -12,6 +12,7 @@ import type { IconShape } from "../ui/Icon.tsx";
 import { DefaultsFold } from "./DefaultsFold.tsx";
 import { OutputHandle, useHandleLayout } from "./handles.tsx";
 import { NodeFrame } from "./NodeFrame.tsx";
+import { sameNode, useNodeData } from "./use_node_data.ts";
 import { ParamRow } from "./ParamRow.tsx";
 
 const ICONS = { function: box, progress: timer, stream } as const satisfies Record<
@@ -20,7 +21,9 @@ const ICONS = { function: box, progress: timer, stream } as const satisfies Reco
 >;
 
 /** Calls an op: a row for each parameter, those with a default in a fold, outputs at the right. */
-export const FunctionNode = memo(function FunctionNode({ id, data }: NodeProps<FunctionNodeType>) {
+export const FunctionNode = memo(function FunctionNode(props: NodeProps<FunctionNodeType>) {
+  const { id } = props;
+  const data = useNodeData(props);
   const { graph, catalog } = useEditor();
   const connections = graph.connections(id).value;
   const open = graph.expanded(id);
@@ -56,7 +59,7 @@ export const FunctionNode = memo(function FunctionNode({ id, data }: NodeProps<F
       <Outputs op={op} connections={connections} />
     </NodeFrame>
   );
-});
+}, sameNode);
 
 function UnknownOp({ name }: { name: string }) {
   const { catalog } = useEditor();

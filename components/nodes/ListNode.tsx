@@ -9,9 +9,12 @@ import { useEditor } from "../editor/context.ts";
 import { IconButton } from "../ui/Button.tsx";
 import { InputHandle, OutputHandle, useHandleLayout } from "./handles.tsx";
 import { NodeFrame } from "./NodeFrame.tsx";
+import { sameNode, useNodeData } from "./use_node_data.ts";
 
 /** Collects values in order. There is always one free input below those that are connected. */
-export const ListNode = memo(function ListNode({ id, data }: NodeProps<ListNodeType>) {
+export const ListNode = memo(function ListNode(props: NodeProps<ListNodeType>) {
+  const { id } = props;
+  const data = useNodeData(props);
   const { graph } = useEditor();
   const { inputs, outputs } = graph.connections(id).value;
   const count = inputs.size;
@@ -54,4 +57,4 @@ export const ListNode = memo(function ListNode({ id, data }: NodeProps<ListNodeT
       </div>
     </NodeFrame>
   );
-});
+}, sameNode);

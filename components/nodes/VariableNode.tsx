@@ -10,10 +10,13 @@ import { useEditor } from "../editor/context.ts";
 import { MessageFormat } from "./MessageFormat.tsx";
 import { OutputHandle } from "./handles.tsx";
 import { NodeFrame } from "./NodeFrame.tsx";
+import { sameNode, useNodeData } from "./use_node_data.ts";
 import { VariableField } from "./VariableField.tsx";
 
 /** Holds a value: its name, its type, a field for it, and how it becomes a message for a language model. */
-export const VariableNode = memo(function VariableNode({ id, data }: NodeProps<VariableNodeType>) {
+export const VariableNode = memo(function VariableNode(props: NodeProps<VariableNodeType>) {
+  const { id } = props;
+  const data = useNodeData(props);
   const { graph } = useEditor();
   const { outputs } = graph.connections(id).value;
   const { variableName, variableType, variableValue } = data;
@@ -65,4 +68,4 @@ export const VariableNode = memo(function VariableNode({ id, data }: NodeProps<V
       </div>
     </NodeFrame>
   );
-});
+}, sameNode);

@@ -6,10 +6,13 @@ import { VIEW_INPUT } from "../../client/models/handles.ts";
 import { useEditor } from "../editor/context.ts";
 import { InputHandle } from "./handles.tsx";
 import { NodeFrame } from "./NodeFrame.tsx";
+import { sameNode, useNodeData } from "./use_node_data.ts";
 import { ViewContent } from "./ViewContent.tsx";
 
 /** Shows the value that comes in; while the node before it streams, the text so far. */
-export const ViewNode = memo(function ViewNode({ id, data }: NodeProps<ViewNodeType>) {
+export const ViewNode = memo(function ViewNode(props: NodeProps<ViewNodeType>) {
+  const { id } = props;
+  const data = useNodeData(props);
   const { graph } = useEditor();
   const source = graph.connections(id).value.inputs.get(VIEW_INPUT);
   return (
@@ -23,4 +26,4 @@ export const ViewNode = memo(function ViewNode({ id, data }: NodeProps<ViewNodeT
       <ViewContent id={id} sourceId={source?.nodeId} />
     </NodeFrame>
   );
-});
+}, sameNode);

@@ -43,5 +43,18 @@ export const greet = op("greet", [
 
 export const total = op("total", [param("numbers", "list")]);
 
+/** One parameter of every type. */
+export const everything = op("everything", [
+  param("f", "float"),
+  param("i", "int"),
+  param("s", "str"),
+  param("b", "bool"),
+  param("level", "Literal", { literal_values: ["1", "2", "max"], literals: [1, 2, "max"] }),
+  param("l", "list"),
+  param("d", "dict"),
+  param("img", "Image"),
+  param("any", "Any"),
+]);
+
 /** Finds the ops of this file. */
 export const findOp: FindOp = (name) => [add, divmod, greet, total].find((op) => op.name === name);

@@ -223,6 +223,27 @@ describe("GraphModel.duplicateSelected()", () => {
   });
 });
 
+describe("GraphModel.insert()", () => {
+  it("adds what selectedWorkflow() gave under new ids, beside what is there", () => {
+    const { graph } = listOf(2);
+    graph.applyNodeChanges([
+      { type: "select", id: "variable_2", selected: false },
+      { type: "select", id: "variable_1", selected: true },
+      { type: "select", id: "list_1", selected: true },
+    ]);
+    const part = graph.selectedWorkflow();
+    expect(part.nodes.map(({ id }) => id)).toEqual(["list_1", "variable_1"]);
+    expect(part.edges.length).toBe(1);
+    graph.insert(JSON.parse(JSON.stringify(part)));
+    expect(edgesOf(graph)).toEqual([
+      "variable_1.output → list_1.input-0",
+      "variable_2.output → list_1.input-1",
+      "variable_3.output → list_2.input-0",
+    ]);
+    expect(graph.selectedWorkflow().nodes.map(({ id }) => id)).toEqual(["list_2", "variable_3"]);
+  });
+});
+
 describe("GraphModel.load() and toWorkflow()", () => {
   it("give back what was loaded, without what React Flow adds", () => {
     const graph = createGraph({ findOp });

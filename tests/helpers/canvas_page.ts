@@ -1,0 +1,193 @@
+import type { Browser, Locator, Page } from "playwright-core";
+import type { CatalogOp } from "@/engine/catalog/types.ts";
+import type { JsonValue } from "@/engine/core/json.ts";
+import type { RunEvent } from "@/engine/core/run_event.ts";
+import { opKind, type OpSchema } from "@/engine/core/schema.ts";
+import type { Workflow } from "@/engine/core/workflow.ts";
+import { DRAFT_KEY } from "@/client/models/draft.ts";
+import { launchBrowser } from "./browser.ts";
+import type { FakeEngine, FakeScript } from "./fake_engine.ts";
+import { serveEditor } from "./serve_editor.ts";
+import { fakeServices } from "./test_app.ts";
+import { testCatalog } from "./test_catalog.ts";
+
+/** One end of a connection on the canvas. */
+interface End {
+  node: string;
+  handle: string;
+}
+
+/** The editor in a browser, on a server whose runs the test writes. */
+export interface CanvasTest extends AsyncDisposable {
+  readonly engine: FakeEngine;
+  /** Opens the editor in a fresh profile, with a workflow on the canvas where one is given. */
+  open(workflow?: Pick<Workflow, "nodes" | "edges">): Promise<CanvasPage>;
+}
+
+/** Starts a browser and a server that has these ops. */
+export async function testCanvas(ops: OpSchema[]): Promise<CanvasTest> {
+  const services = fakeServices();
+  const catalogOps = ops.map((schema): CatalogOp => ({
+    schema,
+    kind: opKind(schema),
+    file: "ops.ts",
+  }));
+  services.engine.snapshot = testCatalog(catalogOps);
+  await using ending = new AsyncDisposableStack();
+  const server = ending.use(await serveEditor(services));
+  const browser: Browser = ending.use(await launchBrowser());
+  const kept = ending.move();
+  return {
+    engine: services.engine,
+    async open(workflow) {
+      const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+      await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+      if (workflow) await context.addInitScript(keepDraft, [DRAFT_KEY, draftOf(workflow)]);
+      const page = new CanvasPage(await context.newPage());
+      await page.goto(server.url);
+      const count = workflow?.nodes.length ?? 0;
+      if (count > 0) await page.root.locator(".react-flow__node").nth(count - 1).waitFor();
+      return page;
+    },
+    [Symbol.asyncDispose]: () => kept.disposeAsync(),
+  };
+}
+
+function draftOf(workflow: Pick<Workflow, "nodes" | "edges">): string {
+  return JSON.stringify({ version: 1, viewport: { x: 40, y: 40, zoom: 1 }, ...workflow });
+}
+
+/** Runs in the page before it loads: only the first time, so that a reload finds what the page kept. */
+function keepDraft([key, text]: string[]): void {
+  if (localStorage.getItem(key) === null) localStorage.setItem(key, text);
+}
+
+/** A run that yields these events and ends. */
+export function script(...events: RunEvent[]): FakeScript {
+  return async function* () {
+    for (const event of events) yield await Promise.resolve(event);
+    yield { status: "done", results: {} };
+  };
+}
+
+/** The events of a node that gives an output. */
+export function completed(id: string, output: JsonValue): RunEvent[] {
+  const node = { node_id: id, node_number: 1, node_name: id };
+  return [
+    { ...node, status: "executing", inputs: {} },
+    { ...node, status: "completed", output },
+  ];
+}
+
+/** The editor's page, in the words of its tests. */
+export class CanvasPage implements AsyncDisposable {
+  /** Errors and warnings of the page; empty when all is well. */
+  readonly complaints: string[] = [];
+  constructor(readonly root: Page) {
+    root.setDefaultTimeout(10_000);
+    root.on("pageerror", (error) => this.complaints.push(error.message));
+    root.on("console", (message) => {
+      const isOurs = ["error", "warning"].includes(message.type()) &&
+        !message.location().url.endsWith("/favicon.ico");
+      if (isOurs) this.complaints.push(message.text());
+    });
+  }
+
+  async goto(url: string): Promise<void> {
+    await this.root.goto(url);
+    await this.ready();
+  }
+
+  /** Resolves when the page has hydrated and the library is there. */
+  async ready(): Promise<void> {
+    await this.root.locator(".library-item", { hasText: "add" }).first().waitFor();
+  }
+
+  async reload(): Promise<void> {
+    await this.root.reload();
+    await this.ready();
+  }
+
+  get nodes(): Locator {
+    return this.root.locator(".react-flow__node");
+  }
+
+  get edges(): Locator {
+    return this.root.locator(".react-flow__edge");
+  }
+
+  /** What a node shows. */
+  node(id: string): Locator {
+    return this.root.locator(`.node[data-node-id="${id}"]`);
+  }
+
+  /** The element that has a node's focus and place. */
+  frame(id: string): Locator {
+    return this.root.locator(`.react-flow__node[data-id="${id}"]`);
+  }
+
+  /** The row of a parameter. */
+  param(id: string, name: string): Locator {
+    return this.node(id).locator(`[data-param="${name}"]`);
+  }
+
+  handle({ node, handle }: End): Locator {
+    return this.root.locator(
+      `.react-flow__handle[data-nodeid="${node}"][data-handleid="${handle}"]`,
+    );
+  }
+
+  /** The last notice's text. */
+  get notice(): Locator {
+    return this.root.getByRole("region", { name: "Notices" }).locator("p").last();
+  }
+
+  /** Drags with the mouse, slowly enough for the page to follow. */
+  async drag(from: Locator, to: Locator | { x: number; y: number }): Promise<void> {
+    const start = await middle(from);
+    const end = "x" in to ? to : await middle(to);
+    await this.root.mouse.move(start.x, start.y);
+    await this.root.mouse.down();
+    await this.root.mouse.move((start.x + end.x) / 2, (start.y + end.y) / 2, { steps: 5 });
+    await this.root.mouse.move(end.x, end.y, { steps: 5 });
+    await this.root.mouse.up();
+  }
+
+  /** Draws an edge from an output to an input. */
+  async connect(source: End, target: End): Promise<void> {
+    await this.drag(this.handle(source), this.handle(target));
+  }
+
+  /** Drops an item of the library on a place of the page. */
+  async drop(name: string, x: number, y: number): Promise<void> {
+    const item = this.root.locator(".library-item", {
+      has: this.root.locator(".library-item-name", { hasText: new RegExp(`^${name}$`) }),
+    });
+    const canvas = this.root.locator(".canvas");
+    const box = await canvas.boundingBox();
+    await item.dragTo(canvas, { targetPosition: { x: x - (box?.x ?? 0), y: y - (box?.y ?? 0) } });
+  }
+
+  /** What Save would write, as the page keeps it across reloads. */
+  async saved(): Promise<Workflow> {
+    // Leaving writes the draft at once.
+    await this.root.evaluate(() => globalThis.dispatchEvent(new Event("pagehide")));
+    const text = await this.root.evaluate((key) => localStorage.getItem(key), DRAFT_KEY);
+    return JSON.parse(text ?? "null");
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.root.context().close();
+  }
+}
+
+/** Edges as readable text. */
+export function edgeTexts({ edges }: Workflow): string[] {
+  return edges.map((e) => `${e.source}.${e.sourceHandle} → ${e.target}.${e.targetHandle}`);
+}
+
+async function middle(locator: Locator): Promise<{ x: number; y: number }> {
+  const box = await locator.boundingBox();
+  if (!box) throw new Error(`Nothing to drag: ${locator}`);
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
