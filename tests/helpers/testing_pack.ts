@@ -55,6 +55,7 @@ const OPS: Record<OpFileName, string[]> = {
     "write_stdout(text: str)",
     "reject_later()",
     "pollute()",
+    "pollute_objects()",
     "permissions()",
     "process_id()",
     "read_file(path: str)",
@@ -80,6 +81,7 @@ const OPS: Record<OpFileName, string[]> = {
     "RejectedProgress()",
     "ExitProgress()",
     "CountingProgress()",
+    "ProcessProgress()",
   ],
   "stream_ops.ts": [
     "UpperStream(text: str, delay: float = 0.02)",
