@@ -57,47 +57,64 @@ export interface RunOptions {
 const STOP_LIMIT_MS = 1000;
 const CUT_OFF = "The connection to the server broke before the run had ended.";
 
+/** One run, from the press on Execute. */
+interface Session {
+  readonly state: RunState;
+  /** "" until the server has answered. */
+  id: string;
+  readonly connection: AbortController;
+  /** Resolves when the run has ended, which may be before its connection has. */
+  readonly ended: PromiseWithResolvers<void>;
+}
+
+function newSession(): Session {
+  return {
+    state: initialRunState(),
+    id: "",
+    connection: new AbortController(),
+    ended: Promise.withResolvers(),
+  };
+}
+
 /** Makes a {@link RunModel} that has run nothing. */
 export function createRun({ api, clock, request, onStart }: RunOptions): RunModel {
   const view = createRunView(clock);
   const { phase } = view;
   const active = computed(() => ACTIVE.has(phase.value));
-  let state = initialRunState();
-  let runId = "";
-  let connection = new AbortController();
-  let ended: Promise<void> = Promise.resolve();
+  let current = newSession();
 
-  /** Follows the run to its end. Throws in words when it does not get there. */
-  async function follow(signal: AbortSignal): Promise<void> {
-    const answer = await api.runStream(request(), signal);
+  function finish({ state, ended }: Session): void {
+    view.finish(state);
+    ended.resolve();
+  }
+
+  /** Follows a run until its connection ends. Throws in words when the run has not ended by then. */
+  async function follow(session: Session): Promise<void> {
+    const answer = await api.runStream(request(), session.connection.signal);
     if (!answer.ok) throw new Error(answer.error.message);
-    runId = answer.data.runId;
+    session.id = answer.data.runId;
     if (phase.value === "starting") phase.value = "running";
     for await (const events of answer.data.events) {
-      for (const event of events) view.touch(apply(event));
-      // The server closes after the last event; there is nothing to wait for.
-      if (!isUnfinished(state)) return;
+      if (!isUnfinished(session.state)) continue;
+      for (const event of events) view.touch(apply(session.state, event));
+      if (!isUnfinished(session.state)) finish(session);
     }
-    throw new Error(CUT_OFF);
+    if (isUnfinished(session.state)) throw new Error(CUT_OFF);
   }
 
-  function apply(event: RunEvent): string | undefined {
-    reduceRun(state, event);
-    return isNodeEvent(event) ? event.node_id : undefined;
-  }
-
-  async function runToEnd(): Promise<void> {
+  async function runToEnd(session: Session): Promise<void> {
+    const { connection, state } = session;
     try {
-      await follow(connection.signal);
+      await follow(session);
     } catch (error) {
+      // What breaks after the end of the run breaks nothing.
+      if (!isUnfinished(state)) return;
       const stopped = connection.signal.aborted;
-      if (isUnfinished(state)) {
-        endRun(state, stopped ? "Run stopped" : errorMessage(error), stopped);
-      }
+      endRun(state, stopped ? "Run stopped" : errorMessage(error), stopped);
+      finish(session);
     } finally {
       // The loop may have been left for an event that could not be read: nothing goes on unseen.
       connection.abort();
-      view.finish(state);
     }
   }
 
@@ -110,36 +127,34 @@ export function createRun({ api, clock, request, onStart }: RunOptions): RunMode
     startedAt: view.startedAt,
     endedAt: view.endedAt,
     execute() {
-      if (active.value) return ended;
-      state = initialRunState();
-      runId = "";
-      connection = new AbortController();
-      view.begin(state);
+      if (active.value) return current.ended.promise;
+      current = newSession();
+      view.begin(current.state);
       onStart?.();
-      ended = runToEnd();
-      return ended;
+      runToEnd(current);
+      return current.ended.promise;
     },
     async stop() {
       if (!active.value) return;
-      const { signal } = connection;
-      const wasStarting = phase.value === "starting";
+      const { id, connection, ended } = current;
       phase.value = "stopping";
-      if (wasStarting || runId === "") connection.abort();
-      else {
-        const cut = connection;
-        const callOff = clock.after(STOP_LIMIT_MS, () => cut.abort());
-        signal.addEventListener("abort", callOff);
-        // Whoever closes the connection stops the run too: that is the way where this call fails.
-        const answer = await api.stopRun(runId);
-        if (!answer.ok) cut.abort();
-      }
-      await ended;
+      const callOff = clock.after(STOP_LIMIT_MS, () => connection.abort());
+      // Closing the connection stops the run too: that is the way where the server cannot be told.
+      const told = id !== "" && (await api.stopRun(id)).ok;
+      if (!told) connection.abort();
+      await ended.promise;
+      callOff();
     },
     loadValue(nodeId) {
-      if (runId === "") return Promise.resolve(NO_RUN);
-      return api.value(runId, nodeId);
+      return current.id === "" ? Promise.resolve(NO_RUN) : api.value(current.id, nodeId);
     },
   };
+}
+
+/** Applies an event, and says which node it is about. */
+function apply(state: RunState, event: RunEvent): string | undefined {
+  reduceRun(state, event);
+  return isNodeEvent(event) ? event.node_id : undefined;
 }
 
 const ACTIVE: ReadonlySet<RunPhase> = new Set(["starting", "running", "stopping"]);

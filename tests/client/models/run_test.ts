@@ -248,3 +248,36 @@ Deno.test("a run remembers when it began and ended", async () => {
   expect(run.startedAt.value).toBe(began);
   expect(run.endedAt.value).toBe(began + 250);
 });
+
+Deno.test("a run that has ended leaves its connection to the server's own end", async () => {
+  const { run, events, signals } = setUp();
+  const ended = run.execute();
+  events.push([DONE]);
+  await ended;
+  expect(signals[0].aborted).toBe(false);
+  events.end();
+  await new Promise((resolve) => signals[0].addEventListener("abort", resolve));
+});
+
+Deno.test("what an ended run's connection still brings changes nothing of the next run", async () => {
+  const first = new Channel<readonly RunEvent[]>();
+  const second = new Channel<readonly RunEvent[]>();
+  const streams = [first, second];
+  const { run } = setUp({
+    runStream: () => {
+      const events = streams.shift() ?? new Channel();
+      return Promise.resolve(success({ runId: `r${2 - streams.length}`, events }));
+    },
+  });
+  const ended = run.execute();
+  first.push([DONE]);
+  await ended;
+  const again = run.execute();
+  await until(() => run.phase.value === "running");
+  first.push([START]);
+  first.end(new Error("The server does not answer."));
+  second.push([{ ...START, node_id: "b" }, DONE]);
+  await again;
+  expect(run.phase.value).toBe("done");
+  expect(run.cards.value.map(({ id }) => id)).toEqual(["b"]);
+});
