@@ -27,16 +27,16 @@ export function specifiersIn(source: string): string[] {
 
 /** Resolves what modules of a pack import. */
 export class PackResolver {
-  readonly #pack: Nodepack;
+  readonly #imports: Record<string, string>;
   readonly #engineFile: string;
   readonly #prefixes: string[];
 
   /** @param engineFile path of the module that nodepacks import as `psynapse` */
   constructor(pack: Nodepack, engineFile: string) {
-    this.#pack = pack;
+    this.#imports = withSubpaths(pack.imports);
     this.#engineFile = engineFile;
     // The longest prefix counts, as in import maps.
-    this.#prefixes = Object.keys(pack.imports).filter((it) => it.endsWith("/"))
+    this.#prefixes = Object.keys(this.#imports).filter((it) => it.endsWith("/"))
       .sort((a, b) => b.length - a.length);
   }
 
@@ -50,11 +50,19 @@ export class PackResolver {
 
   /** The address that the pack's imports give; undefined when they do not know the specifier. */
   mapped(specifier: string): string | undefined {
-    const { imports } = this.#pack;
+    const imports = this.#imports;
     if (Object.hasOwn(imports, specifier)) return imports[specifier];
     const prefix = this.#prefixes.find((it) => specifier.startsWith(it));
     return prefix === undefined ? undefined : imports[prefix] + specifier.slice(prefix.length);
   }
+}
+
+/** As in a deno.json, the name of a package stands for its subpaths too. */
+function withSubpaths(imports: Record<string, string>): Record<string, string> {
+  const packages = Object.entries(imports)
+    .filter(([name, address]) => !name.endsWith("/") && /^(npm|jsr):/.test(address));
+  const subpaths = packages.map(([name, address]) => [`${name}/`, `${address}/`]);
+  return { ...Object.fromEntries(subpaths), ...imports };
 }
 
 function decode(specifier: string): string {

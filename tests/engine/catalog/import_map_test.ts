@@ -49,6 +49,16 @@ Deno.test("PackResolver.path() leads to files, and nowhere for packages", () => 
   }
 });
 
+Deno.test("PackResolver.mapped() takes a package's name for its subpaths too", () => {
+  const resolver = new PackResolver(
+    packOf({ "csv": "npm:csv-parse@7", "csv/own": "npm:own@1" }),
+    ENGINE,
+  );
+  expect(resolver.mapped("csv/sync")).toBe("npm:csv-parse@7/sync");
+  expect(resolver.mapped("csv/own")).toBe("npm:own@1");
+  expect(resolver.mapped("csvs")).toBe(undefined);
+});
+
 Deno.test("reachableModules() follows imports through known files, also in circles", () => {
   const files = new Map([
     ["/packs/p/ops.ts", `import "./_a.ts"; import "./missing.ts"; import "./data.json";`],
