@@ -32,10 +32,22 @@ async function readBytes(request: Request, limit: number): Promise<Uint8Array> {
   // What is announced is refused before any of it is read.
   if (announced !== null && Number(announced) > limit) throw tooLarge(limit);
   if (request.body === null) return new Uint8Array();
-  if (announced !== null) return await request.bytes();
+  try {
+    return announced === null ? await readChunks(request.body, limit) : await request.bytes();
+  } catch (cause) {
+    if (cause instanceof HttpError) throw cause;
+    // Nobody is there to read this; but it is no failure of the server's, and is not to be logged as one.
+    throw new HttpError(400, "The connection ended before the body did", { cause });
+  }
+}
+
+async function readChunks(
+  body: ReadableStream<Uint8Array>,
+  limit: number,
+): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of request.body) {
+  for await (const chunk of body) {
     size += chunk.byteLength;
     // Leaving the loop cancels the rest.
     if (size > limit) throw tooLarge(limit);
