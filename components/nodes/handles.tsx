@@ -11,6 +11,8 @@ interface HandleProps {
 /** Connecting by keyboard: Enter on an output, then on an input, does what clicks on them do. */
 function onKeyDown(event: KeyboardEvent) {
   if (event.key !== "Enter" && event.key !== " ") return;
+  // Ctrl+Enter executes, wherever the focus is.
+  if (event.ctrlKey || event.metaKey) return;
   event.preventDefault();
   event.stopPropagation();
   (event.currentTarget as HTMLElement).click();
