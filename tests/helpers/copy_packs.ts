@@ -1,7 +1,18 @@
 import { fileURLToPath } from "node:url";
 
 /** Where packs are copied from, by their names. */
-const PACKS = { basic: "../../nodepacks/basic", testing: "../fixtures/nodepacks/testing" };
+const PACKS = {
+  basic: "../../nodepacks/basic",
+  data: "../../nodepacks/data",
+  image: "../../nodepacks/image",
+  llms: "../../nodepacks/llms",
+  text: "../../nodepacks/text",
+  gated: "../fixtures/nodepacks/gated",
+  testing: "../fixtures/nodepacks/testing",
+};
+
+/** A pack that can be copied. */
+export type PackName = keyof typeof PACKS;
 
 /** A temporary folder of nodepacks, removed when it is disposed of. */
 export interface PackFolder extends AsyncDisposable {
@@ -12,7 +23,7 @@ export interface PackFolder extends AsyncDisposable {
 }
 
 /** Makes a folder of nodepacks with copies of packs of this project. */
-export async function copyPacks(...names: (keyof typeof PACKS)[]): Promise<PackFolder> {
+export async function copyPacks(...names: PackName[]): Promise<PackFolder> {
   const path = await Deno.makeTempDir({ prefix: "psynapse_packs_" });
   const write = async (file: string, content: string): Promise<void> => {
     await Deno.mkdir(`${path}/${file.slice(0, file.lastIndexOf("/"))}`, { recursive: true });
