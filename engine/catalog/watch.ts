@@ -23,8 +23,8 @@ export async function* watchCatalog(
   { signal, known, quiet }: WatchOptions,
 ): AsyncGenerator<CatalogSnapshot, void, void> {
   if (signal.aborted) return;
-  using watcher = new FolderWatcher(loader.nodepackDir, { quiet, counts: isOfInterest });
-  const end = () => watcher[Symbol.dispose]();
+  await using watcher = new FolderWatcher(loader.nodepackDir, { quiet, counts: isOfInterest });
+  const end = () => void watcher[Symbol.asyncDispose]();
   signal.addEventListener("abort", end);
   try {
     let version = known?.version;
@@ -53,7 +53,8 @@ async function loadUntil(
 ): Promise<CatalogSnapshot | undefined> {
   const attempt = new AbortController();
   let isDone = false;
-  change.then(() => isDone || attempt.abort());
+  // Where watching fails, loading goes on: the failure is thrown when the change is waited for.
+  change.then(() => isDone || attempt.abort(), () => {});
   try {
     return await loader.load(attempt.signal, touched);
   } catch (error) {

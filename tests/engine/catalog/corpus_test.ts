@@ -4,7 +4,7 @@ import { beforeAll, describe, it } from "@std/testing/bdd";
 import { loadCatalog } from "@/engine/catalog/load_catalog.ts";
 import type { CatalogSnapshot } from "@/engine/catalog/types.ts";
 import type { OpSchema } from "@/engine/core/schema.ts";
-import { createInspector } from "@/engine/run/inspect_nodepack.ts";
+import { quietInspector } from "../../helpers/inspect_pack.ts";
 import { signatureText } from "../../helpers/signature_text.ts";
 
 const CORPUS = fileURLToPath(new URL("../../fixtures/corpus", import.meta.url));
@@ -18,7 +18,7 @@ async function expectedSignatures(file: string): Promise<string[]> {
 describe("loadCatalog() on the corpus of signatures", () => {
   let catalog: CatalogSnapshot;
   beforeAll(async () => {
-    catalog = await loadCatalog({ nodepackDir: CORPUS, inspect: createInspector() });
+    catalog = await loadCatalog({ nodepackDir: CORPUS, inspect: quietInspector() });
   });
   const schemasOf = (filepath: string): OpSchema[] =>
     catalog.ops.map(({ schema }) => schema).filter((it) => it.filepath === `corpus/${filepath}`);

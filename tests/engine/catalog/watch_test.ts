@@ -1,0 +1,162 @@
+import { expect } from "@std/expect";
+import { CatalogLoader } from "@/engine/catalog/load_catalog.ts";
+import type { CatalogSnapshot, InspectNodepack } from "@/engine/catalog/types.ts";
+import { watchCatalog } from "@/engine/catalog/watch.ts";
+import { quietInspector } from "../../helpers/inspect_pack.ts";
+import { signatureText } from "../../helpers/signature_text.ts";
+import { tempPacks } from "../../helpers/temp_packs.ts";
+
+const inspect = quietInspector();
+
+/** The next catalog of a watch that is still going. */
+async function next(catalogs: AsyncGenerator<CatalogSnapshot, void>): Promise<CatalogSnapshot> {
+  const { value, done } = await catalogs.next();
+  if (done === true) throw new Error("The watch has ended");
+  return value;
+}
+
+/** The next catalog with these ops; one that was read while a file was being written may come before. */
+async function nextWith(
+  catalogs: AsyncGenerator<CatalogSnapshot, void>,
+  wanted: string[],
+): Promise<CatalogSnapshot> {
+  for (;;) {
+    const catalog = await next(catalogs);
+    if (JSON.stringify(signatures(catalog)) === JSON.stringify(wanted)) return catalog;
+  }
+}
+
+const signatures = (catalog: CatalogSnapshot): string[] =>
+  catalog.ops.map(({ schema }) => signatureText(schema));
+
+Deno.test("watchCatalog() gives the catalog, and again after each change of a file", async () => {
+  await using packs = await tempPacks({
+    "a/ops.ts": "export function f(x: number): void {}",
+    "b/ops.ts": "export function g(): void {}",
+  });
+  const inspected: string[] = [];
+  const recording: InspectNodepack = (pack, signal) => {
+    inspected.push(pack.name);
+    return inspect(pack, signal);
+  };
+  const stop = new AbortController();
+  const loader = new CatalogLoader({ nodepackDir: packs.dir, inspect: recording });
+  const catalogs = watchCatalog(loader, { signal: stop.signal });
+  const first = await next(catalogs);
+  expect(signatures(first)).toEqual(["f(x: float «number») → Any «void»", "g() → Any «void»"]);
+  inspected.length = 0;
+
+  await packs.write({ "a/ops.ts": "export function f(x: string): void {}" });
+  const f = "f(x: str «string») → Any «void»";
+  const second = await nextWith(catalogs, [f, "g() → Any «void»"]);
+  expect(second.version).not.toBe(first.version);
+  expect(new Set(inspected.splice(0))).toEqual(new Set(["a"]));
+
+  // A file that is no op file, but that one imports.
+  await packs.write({
+    "b/_types.ts": "export type T = 'x';",
+    "b/ops.ts": "import type { T } from './_types.ts';\nexport function g(t: T): void {}",
+  });
+  await nextWith(catalogs, [f, `g(t: Literal["x"] «T») → Any «void»`]);
+  await packs.write({ "b/_types.ts": "export type T = 'x' | 'y';" });
+  await nextWith(catalogs, [f, `g(t: Literal["x","y"] «T») → Any «void»`]);
+  expect(new Set(inspected)).toEqual(new Set(["b"]));
+
+  stop.abort();
+  expect(await catalogs.next()).toEqual({ done: true, value: undefined });
+});
+
+Deno.test("watchCatalog() sees packs come, break, heal and go", async () => {
+  await using packs = await tempPacks();
+  const stop = new AbortController();
+  const loader = new CatalogLoader({ nodepackDir: packs.dir, inspect });
+  const catalogs = watchCatalog(loader, { signal: stop.signal });
+  expect((await next(catalogs)).packs).toEqual([]);
+
+  await packs.write({ "new/ops.ts": "export function f(): void {}" });
+  await nextWith(catalogs, ["f() → Any «void»"]);
+
+  await packs.write({ "new/ops.ts": "export function f( {" });
+  let catalog = await nextWith(catalogs, []);
+  while (catalog.problems.length === 0) catalog = await nextWith(catalogs, []);
+  expect(catalog.problems[0]).toMatchObject({ file: "nodepacks/new/ops.ts", line: 1 });
+
+  await packs.write({ "new/ops.ts": "export function f(a?: boolean): void {}" });
+  catalog = await nextWith(catalogs, ["f(a?: bool «boolean») → Any «void»"]);
+  expect(catalog.problems).toEqual([]);
+
+  await packs.remove("new");
+  do catalog = await nextWith(catalogs, []); while (catalog.packs.length > 0);
+  stop.abort();
+  await catalogs.return();
+});
+
+Deno.test("watchCatalog() loads anew when a pack changes while it is loading", async () => {
+  await using packs = await tempPacks({ "a/ops.ts": "export {};\nfor (;;);" });
+  const stop = new AbortController();
+  const started = Promise.withResolvers<void>();
+  const loader = new CatalogLoader({
+    nodepackDir: packs.dir,
+    inspect(pack, signal) {
+      started.resolve();
+      // Would take its ten seconds without the change.
+      return inspect(pack, signal);
+    },
+  });
+  const catalogs = watchCatalog(loader, { signal: stop.signal });
+  const loaded = nextWith(catalogs, ["f() → Any «void»"]);
+  await started.promise;
+  await packs.write({ "a/ops.ts": "export function f(): void {}" });
+  await loaded;
+  stop.abort();
+  await catalogs.return();
+});
+
+Deno.test("watchCatalog() gives nothing while the catalog is the one that is known", async () => {
+  await using packs = await tempPacks({ "a/ops.ts": "export function f(): void {}" });
+  const known = await new CatalogLoader({ nodepackDir: packs.dir, inspect }).load();
+  const stop = new AbortController();
+  const loader = new CatalogLoader({ nodepackDir: packs.dir, inspect, known });
+  const catalogs = watchCatalog(loader, { signal: stop.signal, known });
+  const first = next(catalogs);
+  await packs.write({ "a/readme.md": "no code" });
+  await packs.remove("a");
+  expect((await first).ops).toEqual([]);
+  stop.abort();
+  await catalogs.return();
+});
+
+Deno.test("watchCatalog() ends while it loads, while it waits, and before it begins", async () => {
+  await using packs = await tempPacks({ "a/ops.ts": "for (;;);\nexport {};" });
+  const stop = new AbortController();
+  const started = Promise.withResolvers<void>();
+  const loader = new CatalogLoader({
+    nodepackDir: packs.dir,
+    inspect(pack, signal) {
+      started.resolve();
+      return inspect(pack, signal);
+    },
+  });
+  const loading = watchCatalog(loader, { signal: stop.signal }).next();
+  await started.promise;
+  stop.abort();
+  expect(await loading).toEqual({ done: true, value: undefined });
+  expect(await watchCatalog(loader, { signal: stop.signal }).next())
+    .toEqual({ done: true, value: undefined });
+
+  await packs.write({ "a/ops.ts": "export {};" });
+  const other = new AbortController();
+  const catalogs = watchCatalog(loader, { signal: other.signal });
+  await next(catalogs);
+  const waiting = catalogs.next();
+  other.abort();
+  expect(await waiting).toEqual({ done: true, value: undefined });
+});
+
+Deno.test("watchCatalog() tells what goes wrong with itself", async () => {
+  await using packs = await tempPacks();
+  const loader = new CatalogLoader({ nodepackDir: packs.dir, inspect });
+  loader.load = () => Promise.reject(new Error("a bug"));
+  const catalogs = watchCatalog(loader, { signal: new AbortController().signal });
+  await expect(catalogs.next()).rejects.toThrow("a bug");
+});
