@@ -57,8 +57,8 @@ function makeOpWorker(
     tell({ type: "error", id, message: event.message });
   };
   const files = start.files.filter((file) => OP_FILES[file] !== "function");
-  const { modules } = start;
-  worker.postMessage({ port, files, modules } satisfies WorkerStart, [port]);
+  const { revokeRead, modules } = start;
+  worker.postMessage({ port, files, revokeRead, modules } satisfies WorkerStart, [port]);
   return worker;
 }
 

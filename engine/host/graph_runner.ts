@@ -33,7 +33,7 @@ export interface RunnerOutput {
   beforeCall(): void;
   /** The runner lets go of the thread for now. */
   paused(): void;
-  /** All nodes are settled. Called once. */
+  /** All nodes are settled, or nothing runs any more after a stop. Called once. */
   finished(): void;
 }
 
@@ -147,12 +147,10 @@ export class GraphRunner {
       }
     }
     this.#pumping = false;
-    this.output.paused();
-    if (this.#finished) return;
-    if (this.#unsettled === 0 || (this.#stopped && this.#running === 0)) {
-      this.#finished = true;
-      this.output.finished();
-    }
+    const isOver = this.#unsettled === 0 || (this.#stopped && this.#running === 0);
+    if (!isOver || this.#finished) return this.output.paused();
+    this.#finished = true;
+    this.output.finished();
   };
 
   readonly #resume = (): void => {

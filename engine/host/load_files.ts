@@ -1,3 +1,4 @@
+import { stripVTControlCharacters as plain } from "node:util";
 import type { OpFileName } from "../catalog/types.ts";
 import { errorMessage } from "../core/errors.ts";
 import type { PackLoader } from "./pack_files.ts";
@@ -40,13 +41,16 @@ function inspectExport(name: string, value: unknown): LoadedExport {
 
 /** The message without colours, stack and code frame, and the line of the pack's file when it is named. */
 function describeLoadError(error: unknown, file: OpFileName): { message: string; line?: number } {
-  // deno-lint-ignore no-control-regex
-  const plain = (text: string) => text.replace(/\x1b\[[0-9;]*m/g, "");
   const message = plain(errorMessage(error));
   const where = `${message}\n${error instanceof Error ? plain(error.stack ?? "") : ""}`;
   const line = new RegExp(`/${file.replace(".", "\\.")}:(\\d+):\\d+`).exec(where)?.[1];
   const [summary] = message.split("\n");
   const tidy = summary.replace(/\s+at file:\/\/\S+$/, "")
-    .replace(/^The module's source code could not be parsed: /, "Cannot be parsed: ");
+    .replace(/^(The module's source code could not be parsed|SyntaxError): /, "Cannot be parsed: ")
+    .replace(
+      /^Requires read access to (".*"), run again with .*$/,
+      'May not read $1. Allow it under "permissions" in the pack\'s deno.json; ' +
+        "what is only imported may also be copied into the pack's folder.",
+    );
   return line === undefined ? { message: tidy } : { message: tidy, line: Number(line) };
 }

@@ -9,6 +9,7 @@ import { toJson } from "../core/to_json.ts";
 import { loadFile, type LoadResult } from "./load_files.ts";
 import { callOp } from "./op_instance.ts";
 import { type PackLoader, packLoader } from "./pack_files.ts";
+import { revokeRead } from "./revoke_read.ts";
 import { Reports } from "./reports.ts";
 import type { FromWorker, ToWorker, WorkerStart } from "./worker_protocol.ts";
 
@@ -17,7 +18,8 @@ console.log = console.info = console.debug = console.error;
 
 self.onmessage = (event: MessageEvent<WorkerStart>): void => {
   self.onmessage = null;
-  const { port, files, modules } = event.data;
+  const { port, files, modules, revokeRead: paths } = event.data;
+  revokeRead(paths);
   const send = port.postMessage.bind(port);
   const fail = (message: string) =>
     send({ type: "failed", message, uncaught: true } satisfies FromWorker);

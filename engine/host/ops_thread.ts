@@ -6,6 +6,7 @@
 import { LineReader } from "./frames.ts";
 import { Host } from "./host.ts";
 import type { StartMessage, ToHost } from "./protocol.ts";
+import { revokeRead } from "./revoke_read.ts";
 import type { FromMain, ToMain } from "./worker_protocol.ts";
 
 // Standard output belongs to the protocol.
@@ -20,6 +21,7 @@ const tellMain = self.postMessage.bind(self) as (
 self.onmessage = (event: MessageEvent<FromMain>): void => {
   const message = event.data;
   if (message.type !== "start") return;
+  revokeRead(message.start.revokeRead);
   const host = new Host(message.start, tellMain);
   endTheProcess(host);
   self.onmessage = (event: MessageEvent<FromMain>) => {

@@ -33,16 +33,19 @@ export class HostOutput {
 
   /** Sends the events that are kept. Blocks while the server does not read: that is the back-pressure. */
   flush(): void {
-    if (this.#events === "") return;
-    const line = `${this.#prefix}[${this.#run},${this.#events}]\n`;
-    this.#events = "";
-    writeAll(encode(line));
+    if (this.#events !== "") writeAll(encode(this.#takeEvents()));
   }
 
   /** Sends a message, after the events that are kept. */
   send(message: Exclude<FromHost, { type: "events" }>): void {
-    this.flush();
-    writeAll(encode(`${this.#prefix}${stringify(message)}\n`));
+    writeAll(encode(`${this.#takeEvents()}${this.#prefix}${stringify(message)}\n`));
+  }
+
+  #takeEvents(): string {
+    if (this.#events === "") return "";
+    const line = `${this.#prefix}[${this.#run},${this.#events}]\n`;
+    this.#events = "";
+    return line;
   }
 }
 

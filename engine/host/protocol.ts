@@ -69,6 +69,8 @@ export interface StartMessage {
   inspect: boolean;
   /** Permissions of the threads that run ops. */
   permissions: ThreadPermissions;
+  /** Paths that these threads may read when they start and must not when they load the pack. */
+  revokeRead: string[];
   /** Address of the folder to load the pack's files from; absent where the host has an import map for them. */
   modules?: string;
 }

@@ -18,7 +18,8 @@ export type FromMain =
 export interface WorkerStart {
   port: MessagePort;
   files: OpFileName[];
-  /** See `StartMessage`. */
+  /** See `StartMessage`, as the next one. */
+  revokeRead: string[];
   modules?: string;
 }
 

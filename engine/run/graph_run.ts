@@ -167,7 +167,8 @@ export class GraphRun {
     // Leases may have been granted in the moment of the abort.
     const leases = await this.#leasing?.catch(() => []) ?? [];
     const local = this.#parts.map((part) => part.lease);
-    await Promise.all(Array.from(new Set([...leases, ...local]), (lease) => lease.release()));
+    const isDone = this.#record.unsettled === 0;
+    await Promise.all(Array.from(new Set([...leases, ...local]), (it) => it.release(isDone)));
   }
 
   #startPart(index: number, known: OutsideValue[]): void {
@@ -228,7 +229,7 @@ export class GraphRun {
     active.vainDeaths = blamed ? 0 : active.vainDeaths + 1;
     if (this.#record.unsettled === 0) return this.#over.resolve();
     if (active.vainDeaths >= MOST_VAIN_DEATHS) {
-      void active.lease.release();
+      void active.lease.release(true);
       active.lease = new LocalLease((op) => {
         throw new Error(`The host of pack ${pack} ended before "${op.name}" could run: ${reason}`);
       });

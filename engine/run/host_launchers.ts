@@ -12,6 +12,8 @@ export interface HostCommand {
   args: string[];
   /** Permissions of the threads that run ops. */
   permissions: ThreadPermissions;
+  /** Paths that these threads may read when they start and must not when they load the pack. */
+  revokeRead: string[];
   /** Address of the folder to load the pack's files from; absent where the host has an import map for them. */
   modules?: string;
 }
@@ -61,8 +63,16 @@ function denoCommand(pack: Nodepack, maxHeap?: number): HostCommand {
       ...permissionFlags(pack.permissions, modules),
       join(ENGINE, "host", "entry.ts"),
     ],
-    permissions: { ...INHERITED, read: permissionRule(pack.permissions, "read").allow },
+    permissions: INHERITED,
+    revokeRead: modules.filter((path) => !mayRead(pack, path)),
   };
+}
+
+/** Whether a pack's own permissions let it read a path. */
+function mayRead({ permissions }: Nodepack, path: string): boolean {
+  const { allow } = permissionRule(permissions, "read");
+  if (typeof allow === "boolean") return allow;
+  return allow.some((entry) => path === entry || path.startsWith(join(entry, "/")));
 }
 
 /** Nothing but the permissions of the process, which has the pack's flags. */
@@ -85,6 +95,7 @@ export function binaryLauncher(command: string, args: string[]): HostLauncher {
         command,
         args: [...args, HOST_ARGUMENT],
         permissions: threadPermissions(pack, [...moduleFolders(dir), join(ENGINE, "op.ts")]),
+        revokeRead: [],
         modules: `${pathToFileURL(dir)}/`,
       };
     },

@@ -23,7 +23,7 @@ export const POOL_LIMITS: PoolLimits = {
   eagerHosts: navigator.hardwareConcurrency,
   patience: 30,
   idleTime: 60_000,
-  grace: 100,
+  grace: 60,
 };
 
 interface Waiter {

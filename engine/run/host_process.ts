@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import { errorMessage } from "../core/errors.ts";
 import type { Nodepack, OpFileName } from "../catalog/types.ts";
 import { LineReader } from "../host/frames.ts";
@@ -56,7 +57,7 @@ export class HostProcess {
     this.#log = options.log;
     this.ready = this.#ready.promise;
     this.ready.catch(() => {});
-    const { command, args, permissions, modules } = launcher.command(pack, options.maxHeap);
+    const { command, args, ...threads } = launcher.command(pack, options.maxHeap);
     this.#process = new Deno.Command(command, {
       args,
       env: options.envVars,
@@ -68,7 +69,7 @@ export class HostProcess {
     }).spawn();
     this.#writer = this.#process.stdin.getWriter();
     this.ended = this.#watch();
-    this.send({ type: "start", secret: this.#secret, files, inspect, permissions, modules });
+    this.send({ type: "start", secret: this.#secret, files, inspect, ...threads });
   }
 
   /** Process id. */
@@ -145,7 +146,7 @@ export class HostProcess {
     const reader = new LineReader();
     for await (const bytes of this.#process.stderr) {
       for (const line of reader.push(bytes)) {
-        this.#lastWords = `${this.#lastWords}\n${line}`.slice(-2000);
+        this.#lastWords = `${this.#lastWords}\n${stripVTControlCharacters(line)}`.slice(-2000);
         this.#log(this.pack.name, line);
       }
     }

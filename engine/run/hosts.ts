@@ -20,10 +20,11 @@ export interface HostLease {
   start(part: Part, known: OutsideValue[], listener: HostListener): void;
   /** Gives it values of other hosts. */
   give(values: OutsideValue[]): void;
-  /** Asks its ops to end. */
-  abort(): void;
-  /** Gives it back; one that is not idle is ended by force first. Safe to call twice. */
-  release(): Promise<void>;
+  /**
+   * Gives it back. When its part is not done, its ops are asked to end, and one that does not become idle soon is
+   * ended by force. Safe to call twice.
+   */
+  release(isDone: boolean): Promise<void>;
 }
 
 /** What a run asks for. */

@@ -1,6 +1,5 @@
 import type { FileInspection, InspectNodepack, Nodepack, OpFileName } from "../catalog/types.ts";
 import { errorMessage } from "../core/errors.ts";
-import { findForbiddenImports } from "./check_imports.ts";
 import { HostProcess, type HostSettings } from "./host_process.ts";
 
 /** How {@link createInspector} works. */
@@ -22,32 +21,22 @@ async function inspect(
   signal: AbortSignal | undefined,
 ): Promise<FileInspection[]> {
   const results = new Map<OpFileName, FileInspection>();
-  const refuse = (file: OpFileName, message: string) => {
-    results.set(file, { file, ok: false, message });
-  };
-  for (const { file, message } of await findForbiddenImports(pack, signal)) refuse(file, message);
   // A file that takes its host down is left out, and the others are tried again.
   for (;;) {
     const files = pack.files.filter((file) => !results.has(file));
     if (files.length === 0) break;
-    const attempt = await load(pack, files, options, signal);
-    if (attempt.ok) {
-      for (const result of attempt.files) results.set(result.file, result);
-    } else refuse(attempt.file, attempt.message);
+    for (const result of await load(pack, files, options, signal)) results.set(result.file, result);
   }
   return pack.files.map((file) => results.get(file)!);
 }
 
-type Attempt =
-  | { ok: true; files: FileInspection[] }
-  | { ok: false; file: OpFileName; message: string };
-
+/** Loads files in one host. When that ends early, the one that ended it comes back, else all of them. */
 async function load(
   pack: Nodepack,
   files: OpFileName[],
   { timeout = 10_000, adopt, ...settings }: InspectorOptions,
   signal: AbortSignal | undefined,
-): Promise<Attempt> {
+): Promise<FileInspection[]> {
   signal?.throwIfAborted();
   const host = new HostProcess({ ...settings, pack, files, inspect: true });
   const end = () => void host.kill();
@@ -62,14 +51,16 @@ async function load(
     const loaded = await host.ready;
     const isWhole = files.length === pack.files.length && loaded.every((file) => file.ok);
     isKept = isWhole && adopt !== undefined;
-    return { ok: true, files: loaded };
+    return loaded;
   } catch (error) {
     signal?.throwIfAborted();
-    const file = host.loading ?? files[0];
+    const { loading } = host;
     const message = isLate
       ? `Does not finish loading within ${timeout / 1000} s`
-      : `Ends its process while it is loaded: ${errorMessage(error)}`;
-    return { ok: false, file, message };
+      : loading
+      ? `Ends its process while it is loaded: ${errorMessage(error)}`
+      : `Its host cannot start: ${errorMessage(error)}`;
+    return (loading ? [loading] : files).map((file) => ({ file, ok: false, message }));
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener("abort", end);

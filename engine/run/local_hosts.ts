@@ -47,6 +47,7 @@ export class LocalLease implements HostLease {
         beforeCall: () => {},
         paused: flush,
         finished: () => {
+          flush();
           if (!this.#isReleased) listener.idle();
         },
       },
@@ -62,15 +63,12 @@ export class LocalLease implements HostLease {
   }
 
   /** @inheritdoc */
-  abort(): void {
-    this.#abort.abort(new DOMException("Run stopped", "AbortError"));
-    this.#runner?.stop();
-  }
-
-  /** @inheritdoc */
-  release(): Promise<void> {
+  release(isDone: boolean): Promise<void> {
     this.#isReleased = true;
-    this.abort();
+    if (!isDone) {
+      this.#abort.abort(new DOMException("Run stopped", "AbortError"));
+      this.#runner?.stop();
+    }
     return Promise.resolve();
   }
 }

@@ -53,24 +53,23 @@ export class PooledLease implements HostLease {
     void this.#sent?.then(() => this.host.send({ type: "values", run, values }));
   }
 
-  /** @inheritdoc */
-  abort(): void {
-    if (this.#state !== "running") return;
+  #abort(): void {
     this.#tainted = true;
     const run = this.host.runs;
     void this.#sent?.then(() => this.host.send({ type: "abort", run }));
   }
 
   /** @inheritdoc */
-  release(): Promise<void> {
-    this.#released ??= this.#release();
+  release(isDone: boolean): Promise<void> {
+    this.#released ??= this.#release(isDone);
     return this.#released;
   }
 
-  async #release(): Promise<void> {
+  async #release(isDone: boolean): Promise<void> {
     this.#listener = undefined;
     if (this.#state === "running") {
-      this.abort();
+      // A host whose part is done is about to say that it is idle.
+      if (!isDone) this.#abort();
       const timer = setTimeout(() => this.#idle.resolve(), this.options.grace);
       await this.#idle.promise;
       clearTimeout(timer);
