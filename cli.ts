@@ -3,14 +3,29 @@
  *
  * @module
  */
-import { check } from "./commands/check.ts";
 import { type Command, EXIT, note, print } from "./commands/command.ts";
-import { run } from "./commands/run.ts";
-import { schema } from "./commands/schema.ts";
-import { start } from "./commands/start.ts";
 import { PsynapseError } from "./engine/core/errors.ts";
+import { HOST_ARGUMENT } from "./engine/run/host_launchers.ts";
 
-const COMMANDS: Readonly<Record<string, Command>> = { start, run, check, schema };
+/** Loaded when they are asked for: a command does not wait for what the others need. */
+const COMMANDS: Readonly<Record<string, { summary: string; load: () => Promise<Command> }>> = {
+  start: {
+    summary: "serve the editor and the API",
+    load: async () => (await import("./commands/start.ts")).start,
+  },
+  run: {
+    summary: "run a saved graph without a server",
+    load: async () => (await import("./commands/run.ts")).run,
+  },
+  check: {
+    summary: "say what is wrong with a saved graph",
+    load: async () => (await import("./commands/check.ts")).check,
+  },
+  schema: {
+    summary: "print the schemas of all ops",
+    load: async () => (await import("./commands/schema.ts")).schema,
+  },
+};
 
 const HELP = `Usage: psynapse <command> [options]
 
@@ -35,8 +50,9 @@ export async function main([name, ...args]: readonly string[]): Promise<number> 
     note(`There is no command "${name}".\n\n${HELP}`);
     return EXIT.usage;
   }
+  const command = await COMMANDS[name].load();
   try {
-    return await COMMANDS[name].run(args);
+    return await command.run(args);
   } catch (error) {
     // What the user can mend is said in a sentence, everything else with its stack.
     if (!(error instanceof PsynapseError)) throw error;
@@ -51,4 +67,12 @@ function tell(command: string, error: PsynapseError): number {
   return EXIT.usage;
 }
 
-if (import.meta.main) Deno.exit(await main(Deno.args));
+if (import.meta.main) {
+  if (Deno.args[0] === HOST_ARGUMENT) {
+    // A binary starts its op hosts by starting itself. It lives until the server ends it.
+    const { runHost } = await import("./engine/host/entry.ts");
+    await runHost();
+  } else {
+    Deno.exit(await main(Deno.args));
+  }
+}

@@ -18,7 +18,6 @@ Options:
 
 /** `psynapse check` */
 export const check: Command = {
-  summary: "say what is wrong with a saved graph",
   help: HELP,
   async run(args) {
     const { values, positionals } = parseFlags(args, NODEPACK_OPTIONS, { positionals: 1 });

@@ -1,7 +1,5 @@
 /** A command of the command line. */
 export interface Command {
-  /** One line for the list of commands. */
-  summary: string;
   /** What `--help` prints. */
   help: string;
   /**

@@ -33,7 +33,6 @@ const OPTIONS = {
 
 /** `psynapse run` */
 export const run: Command = {
-  summary: "run a saved graph without a server",
   help: HELP,
   async run(args) {
     const { values, positionals } = parseFlags(args, OPTIONS, { positionals: 1 });

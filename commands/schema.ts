@@ -14,7 +14,6 @@ Options:
 
 /** `psynapse schema` */
 export const schema: Command = {
-  summary: "print the schemas of all ops",
   help: HELP,
   async run(args) {
     const { values } = parseFlags(args, NODEPACK_OPTIONS, { positionals: 0 });

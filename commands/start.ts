@@ -28,7 +28,6 @@ const LEAVE_MS = 1500;
 
 /** `psynapse start` */
 export const start: Command = {
-  summary: "serve the editor and the API",
   help: HELP,
   async run(args) {
     const request = readStartConfig(processSource(args));

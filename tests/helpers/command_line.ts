@@ -17,6 +17,8 @@ export interface CommandOptions {
   cwd?: string;
   /** Text for its standard input. */
   stdin?: string;
+  /** What to run in the place of Deno and `cli.ts`. */
+  command?: string;
   /** Milliseconds after which it is ended by force. */
   timeoutMs?: number;
 }
@@ -33,8 +35,9 @@ export function psynapseCommand(args: readonly string[], options: CommandOptions
   const env = Object.fromEntries(
     Object.entries(Deno.env.toObject()).filter(([name]) => !SETTINGS.includes(name)),
   );
-  return new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", `--config=${configFile()}`, `${PROJECT}/cli.ts`, ...args],
+  const deno = ["run", "-A", `--config=${configFile()}`, `${PROJECT}/cli.ts`];
+  return new Deno.Command(options.command ?? Deno.execPath(), {
+    args: options.command === undefined ? [...deno, ...args] : [...args],
     clearEnv: true,
     env: { ...env, NO_COLOR: "1", ...options.env },
     cwd: options.cwd ?? PROJECT,
@@ -77,7 +80,7 @@ export async function startServer(
   args: readonly string[] = [],
   options: CommandOptions = {},
 ): Promise<TestServer> {
-  await ensureBuilt(PROJECT, configFile());
+  await buildProject();
   const command = psynapseCommand(["start", "--port=0", ...args], {
     timeoutMs: 300_000,
     ...options,
@@ -85,8 +88,9 @@ export async function startServer(
   const child = command.spawn();
   const errors = collect(child.stderr);
   const lines = child.stdout.pipeThrough(new TextDecoderStream()).getReader();
-  const url = await firstUrl(lines).catch((cause: unknown) => {
-    child.kill("SIGKILL");
+  const url = await firstUrl(lines).catch(async (cause: unknown) => {
+    // Its output has ended, so it has ended or will.
+    await Promise.all([child.status, errors.done]);
     throw new Error(`The server did not start: ${errors.text()}`, { cause });
   });
   const drained = drain(lines);
@@ -109,7 +113,13 @@ export async function startServer(
   };
 }
 
-function configFile(): string {
+/** Builds what the server serves, where it is not there or older than its sources. */
+export async function buildProject(): Promise<void> {
+  await ensureBuilt(PROJECT, configFile());
+}
+
+/** The config file of the mode that the tests run in, absolute. */
+export function configFile(): string {
   return `${PROJECT}/${CONFIG_FILES[Deno.env.get(DEPS_VARIABLE) === "jsr" ? "jsr" : "npm"]}`;
 }
 
