@@ -76,7 +76,7 @@ function Name({ name }: { name?: string }) {
   return name === undefined ? null : (
     <>
       <span class="tree-name">{name}</span>
-      <span class="tree-colon">:&nbsp;</span>
+      <span class="tree-colon">{": "}</span>
     </>
   );
 }
