@@ -43,8 +43,7 @@ describe("readStartConfig()", () => {
   });
 
   it("reads every flag", () => {
-    const flags =
-      "--host 0.0.0.0 --port 9000 --nodepack-dir packs --workflow-dir /w --reload";
+    const flags = "--host 0.0.0.0 --port 9000 --nodepack-dir packs --workflow-dir /w --reload";
     expect(config([...flags.split(" "), "--body-limit=1.5"])).toEqual({
       host: "0.0.0.0",
       port: 9000,
