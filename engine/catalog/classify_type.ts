@@ -1,6 +1,6 @@
 import type { TypeInfo, ValueType } from "../core/schema.ts";
 import { isEmpty } from "./global_types.ts";
-import { type Closure, type Head, membersOf } from "./head.ts";
+import { type Closure, type Head, membersOf, OPAQUE } from "./head.ts";
 
 /** What a node needs to know of a type, but for its text. */
 export interface Classified extends Omit<TypeInfo, "ts_type"> {
@@ -21,11 +21,12 @@ export function classify(head: Head, evaluate: (closure: Closure) => Head): Clas
   };
 }
 
-/** `Promise<T>` counts as `T`. */
-function awaited(head: Head, evaluate: (closure: Closure) => Head): Head[] {
-  return head.kind === "promise"
-    ? membersOf(evaluate(head.inner)).flatMap((it) => awaited(it, evaluate))
-    : [head];
+/** `Promise<T>` counts as `T`, also several times over. */
+function awaited(head: Head, evaluate: (closure: Closure) => Head, depth = 0): Head[] {
+  if (head.kind !== "promise") return [head];
+  return depth > 8
+    ? [OPAQUE]
+    : membersOf(evaluate(head.inner)).flatMap((it) => awaited(it, evaluate, depth + 1));
 }
 
 /** A family holds types of which one value can be put for another. */

@@ -17,7 +17,7 @@ export interface DocOptions {
   signal?: AbortSignal;
   /** Milliseconds; 30 seconds unless given. */
   timeout?: number;
-  /** The Deno that is run; this one unless given. */
+  /** The Deno that is run; this one unless given, or the one on the PATH where this is a compiled program. */
   execPath?: string;
 }
 
@@ -32,7 +32,7 @@ export interface DocOptions {
  * @throws the signal's reason when it aborts
  */
 export async function denoDoc(files: string[], options: DocOptions): Promise<DocResult> {
-  const { importMap, signal, timeout = 30_000, execPath = Deno.execPath() } = options;
+  const { importMap, signal, timeout = 30_000, execPath = ownDeno() } = options;
   signal?.throwIfAborted();
   const dir = await Deno.makeTempDir({ prefix: "psynapse-doc-" });
   const limit = AbortSignal.timeout(timeout);
@@ -57,6 +57,11 @@ export async function denoDoc(files: string[], options: DocOptions): Promise<Doc
   } finally {
     await Deno.remove(dir, { recursive: true });
   }
+}
+
+/** A compiled program is no Deno: it would start itself. */
+function ownDeno(): string {
+  return Deno.build.standalone ? "deno" : Deno.execPath();
 }
 
 /** Deno looks for a workspace from the current folder upwards, also with `--no-config`. This ends the search. */
