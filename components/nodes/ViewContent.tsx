@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import type { JsonValue } from "../../engine/core/json.ts";
 import type { RunModel } from "../../client/models/run.ts";
-import { parsePreview, valueKind, valueText } from "../../client/values.ts";
+import { isImage, parsePreview, valueKind, valueText } from "../../client/values.ts";
 import { useEditor } from "../editor/context.ts";
 import { CopyButton } from "../ui/CopyButton.tsx";
 import { type TextMode, ValueView } from "../ui/ValueView.tsx";
@@ -58,7 +58,8 @@ function shownValue(
 }
 
 function isText(value: JsonValue): boolean {
-  return valueKind(value) === "text" || parsePreview(value)?.type === "str";
+  const preview = parsePreview(value);
+  return preview ? preview.type === "str" && !isImage(preview.text) : valueKind(value) === "text";
 }
 
 async function wholeText(run: RunModel, id: string, value: JsonValue): Promise<string> {
