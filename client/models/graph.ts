@@ -20,6 +20,7 @@ import {
 import { checkConnection, type ConnectResult } from "./connect_rules.ts";
 import { createConnectionIndex, type NodeConnections, WHOLE } from "./connections.ts";
 import { copyPart, selectedPart } from "./duplicate.ts";
+import { estimateSizes, keepMeasured, withoutEstimate } from "./estimate.ts";
 import type { FindOp } from "./handles.ts";
 import { createHistory } from "./history.ts";
 import { compactListInputs } from "./list_inputs.ts";
@@ -63,7 +64,7 @@ export class GraphModel {
   readonly #history = createHistory<GraphState>(
     () => ({ nodes: this.nodes.peek(), edges: this.edges.peek(), about: this.about.peek() }),
     ({ nodes, edges, about }) => {
-      this.nodes.value = nodes;
+      this.nodes.value = keepMeasured(nodes, this.#byId.peek());
       this.edges.value = edges;
       this.about.value = about;
     },
@@ -207,7 +208,7 @@ export class GraphModel {
     const { name, description, viewport } = workflow;
     this.#change(() => {
       this.#expanded.clear();
-      this.nodes.value = nodes;
+      this.nodes.value = estimateSizes(nodes, edges);
       this.#setEdges(edges);
       this.about.value = patched({}, { name, description });
       if (viewport) this.viewport.value = viewport;
@@ -252,7 +253,7 @@ export class GraphModel {
     if (moves.length > 0) this.#history.record(`move ${moves.map(({ id }) => id).join()}`);
     if (changes.some((change) => change.type === "select")) this.#history.settle();
     const rest = changes.filter((change) => change.type !== "remove");
-    if (rest.length > 0) this.nodes.value = applyNodeChanges(rest, this.nodes.peek());
+    if (rest.length > 0) this.nodes.value = this.#applied(rest);
     // A drag that has ended is one step; the next drag of the same nodes is another.
     if (moves.some((change) => change.dragging === false)) this.#history.settle();
     if (removed.length > 0) this.removeNodes(removed);
@@ -264,6 +265,15 @@ export class GraphModel {
     const rest = changes.filter((change) => change.type !== "remove");
     if (rest.length > 0) this.edges.value = applyEdgeChanges(rest, this.edges.peek());
     if (removed.length > 0) this.#remove(new Set(), new Set(removed));
+  }
+
+  #applied(changes: NodeChange<EditorNode>[]): EditorNode[] {
+    const nodes = applyNodeChanges(changes, this.nodes.peek());
+    const measured = new Set(
+      changes.filter((change) => change.type === "dimensions").map(({ id }) => id),
+    );
+    if (measured.size === 0) return nodes;
+    return nodes.map((node) => measured.has(node.id) ? withoutEstimate(node) : node);
   }
 
   #flow() {

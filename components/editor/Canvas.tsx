@@ -2,7 +2,6 @@ import {
   Background,
   ControlButton,
   Controls,
-  MiniMap,
   ReactFlow,
   ReactFlowProvider,
   useReactFlow,
@@ -16,6 +15,7 @@ import { NODE_TYPES } from "../nodes/registry.ts";
 import { Icon } from "../ui/Icon.tsx";
 import { CanvasConnectionHint } from "./CanvasConnectionHint.tsx";
 import { CanvasEmpty } from "./CanvasEmpty.tsx";
+import { CanvasMinimap } from "./CanvasMinimap.tsx";
 import { CanvasView, FIT } from "./CanvasView.tsx";
 import { useEditor } from "./context.ts";
 import { useCanvasDrop } from "./use_canvas_drop.ts";
@@ -30,7 +30,6 @@ const ZOOM = { min: 0.1, max: 2.5 };
 const REACH = 28;
 
 const EDGE_OPTIONS = { interactionWidth: 24 };
-const minimapClass = (node: EditorNode) => `minimap-${node.type}`;
 
 /** The canvas: the graph that is edited, with background, controls and minimap. */
 export function Canvas() {
@@ -76,12 +75,7 @@ function Flow({ container }: { container: RefObject<HTMLDivElement> }) {
       <Controls showInteractive={false} fitViewOptions={FIT} aria-label="View and history">
         <HistoryButtons />
       </Controls>
-      <MiniMap<EditorNode>
-        pannable
-        zoomable
-        nodeClassName={minimapClass}
-        ariaLabel="Overview of the graph"
-      />
+      <CanvasMinimap />
       <CanvasView container={container} />
       <CanvasConnectionHint />
       <CanvasEmpty />

@@ -1,0 +1,67 @@
+import type { EditorEdge, EditorNode } from "../flow.ts";
+
+/** Graphs above this many nodes are not measured as a whole when they are loaded. */
+const LARGE = 200;
+
+/**
+ * About as large as most nodes. Not whole pixels, so that a measured size always differs from it: only then does React
+ * Flow report the measured one.
+ */
+const SIZE = { width: 260.5, height: 160.5 };
+const HANDLE = { width: 12, height: 12 };
+const FIRST_HANDLE = 50;
+const HANDLE_STEP = 24;
+
+/**
+ * Gives the nodes of a large graph a size, and handles where their edges end, until they come into view and are
+ * measured. React Flow would render all of them at once otherwise, many seconds for thousands of nodes.
+ */
+export function estimateSizes(nodes: EditorNode[], edges: readonly EditorEdge[]): EditorNode[] {
+  if (nodes.length <= LARGE) return nodes;
+  const inputs = handlesByNode(edges.map(({ target, targetHandle }) => [target, targetHandle]));
+  const outputs = handlesByNode(edges.map(({ source, sourceHandle }) => [source, sourceHandle]));
+  return nodes.map((node) => {
+    const place = (type: "source" | "target", x: number) => (id: string, index: number) => ({
+      ...HANDLE,
+      ...{ id, type, x, y: FIRST_HANDLE + index * HANDLE_STEP },
+      position: (type === "source" ? "right" : "left") as never,
+    });
+    const handles = [
+      ...[...inputs.get(node.id) ?? []].map(place("target", 0)),
+      ...[...outputs.get(node.id) ?? []].map(place("source", SIZE.width)),
+    ];
+    return { ...node, measured: SIZE, handles };
+  });
+}
+
+function handlesByNode(
+  ends: [node: string, handle: string | null | undefined][],
+): Map<string, Set<string>> {
+  const found = new Map<string, Set<string>>();
+  for (const [node, handle] of ends) {
+    if (!handle) continue;
+    const own = found.get(node);
+    if (own) own.add(handle);
+    else found.set(node, new Set([handle]));
+  }
+  return found;
+}
+
+/** A node that React Flow has measured: the estimate of its handles would stand against what was found. */
+export function withoutEstimate(node: EditorNode): EditorNode {
+  if (!node.handles) return node;
+  const { handles: _, ...rest } = node;
+  return rest as EditorNode;
+}
+
+/** Nodes of an earlier state with what has been measured since. */
+export function keepMeasured(
+  nodes: EditorNode[],
+  since: ReadonlyMap<string, EditorNode>,
+): EditorNode[] {
+  return nodes.map((node) => {
+    const later = since.get(node.id);
+    const isMeasured = node.handles && later && !later.handles;
+    return isMeasured ? { ...withoutEstimate(node), measured: later.measured } : node;
+  });
+}
