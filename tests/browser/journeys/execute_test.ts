@@ -1,6 +1,6 @@
 import { expect } from "@std/expect";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
-import { type Journeys, startJourneys } from "../../helpers/journey.ts";
+import { type Journeys, startJourneys, workflowOf } from "../../helpers/journey.ts";
 
 describe("from the library to a result", () => {
   let journeys: Journeys;
@@ -47,6 +47,26 @@ describe("from the library to a result", () => {
     await page.viewed("view").getByText("48", { exact: true }).waitFor();
     expect(await page.viewed("vl").locator(".value-number").allInnerTexts()).toEqual(["8", "6"]);
     expect(await page.run.locator(".run-phase").innerText()).toBe("Done · 10 nodes");
+    expect(page.complaints).toEqual([]);
+  });
+
+  it("keeps the results in view when the panel of the run opens over a graph that was in view", async () => {
+    await using page = await journeys.open(workflowOf({
+      one: ["add", { a: 1, b: 2 }],
+      two: ["add", { b: 2 }],
+      view: "view",
+    }, ["one -> two.a", "two -> view"]));
+    await page.root.getByRole("button", { name: "Fit View" }).click();
+    await page.execute();
+    await page.waitForRun("done");
+
+    const canvas = await page.root.locator(".canvas").boundingBox();
+    await page.root.waitForFunction(
+      ([id, right]) =>
+        document.querySelector(`.react-flow__node[data-id="${id}"]`)!
+          .getBoundingClientRect().right <= Number(right),
+      ["view", canvas!.x + canvas!.width],
+    );
     expect(page.complaints).toEqual([]);
   });
 });

@@ -1,0 +1,25 @@
+import type { Viewport } from "../flow.ts";
+
+/** A rectangle on the canvas, or of the page where `x` and `y` are 0. */
+interface Rect {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+type Size = Pick<Rect, "width" | "height">;
+
+/** Whether something on the canvas is wholly in view. */
+export function isInView(bounds: Rect, { x, y, zoom }: Viewport, size: Size): boolean {
+  const left = bounds.x * zoom + x;
+  const top = bounds.y * zoom + y;
+  return left >= 0 && top >= 0 &&
+    left + bounds.width * zoom <= size.width && top + bounds.height * zoom <= size.height;
+}
+
+/** The largest zoom at which something fits with this much of its size as room at each side. */
+export function fittingZoom(bounds: Size, size: Size, padding: number): number {
+  const room = 1 + 2 * padding;
+  return Math.min(size.width / (bounds.width * room), size.height / (bounds.height * room));
+}
