@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { availableParallelism } from "node:os";
 import { denoDoc, type DocOptions, type DocResult } from "./deno_doc.ts";
 import type { DiscoveredPack } from "./discover.ts";
+import { DocIndex } from "./doc_index.ts";
 import type { ModuleDoc } from "./doc_model.ts";
 import { docImportMap, type PackModules, PackResolver, reachableModules } from "./import_map.ts";
 import { mapConcurrently } from "./map_concurrently.ts";
@@ -9,8 +10,8 @@ import type { OpFileName } from "./types.ts";
 
 /** A pack with its modules, and what `deno doc` said of them. */
 export interface DocumentedPack extends PackModules {
-  /** By path. Modules of files that could not be described are missing. */
-  docs: ReadonlyMap<string, ModuleDoc>;
+  /** Modules of files that could not be described are missing. */
+  docs: DocIndex;
   /** Why there are no types for a file. */
   failures: ReadonlyMap<OpFileName, Extract<DocResult, { ok: false }>>;
 }
@@ -19,8 +20,8 @@ export interface DocumentedPack extends PackModules {
 export interface DocumentOptions extends Omit<DocOptions, "importMap"> {
   /** Path of the module that nodepacks import as `psynapse`. */
   engineFile: string;
-  /** Texts of files outside of packs that packs import. */
-  shared: ReadonlyMap<string, string>;
+  /** Text of a file that packs may import, by its path: their own, those of other packs, and shared ones. */
+  textOf: (path: string) => string | undefined;
 }
 
 /** Windows takes command lines of 32,767 characters. */
@@ -36,9 +37,7 @@ export async function documentPacks(
   discovered: DiscoveredPack[],
   options: DocumentOptions,
 ): Promise<DocumentedPack[]> {
-  const { engineFile, shared } = options;
-  const others = new Map(discovered.flatMap(({ sources }) => [...sources]));
-  const textOf = (path: string): string | undefined => others.get(path) ?? shared.get(path);
+  const { engineFile, textOf } = options;
   const packs = discovered.map(({ pack }): PackModules => {
     const resolver = new PackResolver(pack, engineFile);
     const entries = pack.files.map((file) => join(pack.dir, file));
@@ -52,7 +51,9 @@ export async function documentPacks(
     if (result?.ok === false) return await documentFiles(packs, textOf, docOptions, engineFile);
     for (const [path, module] of result?.modules ?? []) modules.set(path, module);
   }
-  return packs.map((pack) => ({ ...pack, docs: modules, failures: new Map() }));
+  // One index serves all: making it takes as long as there are modules.
+  const docs = new DocIndex(modules, engineFile);
+  return packs.map((pack) => ({ ...pack, docs, failures: new Map() }));
 }
 
 /** Parts that fit on a command line: nearly always one. */
@@ -88,13 +89,13 @@ async function documentFiles(
     },
   );
   return packs.map((it) => {
-    const docs = new Map<string, ModuleDoc>();
+    const modules = new Map<string, ModuleDoc>();
     const failures = new Map<OpFileName, Extract<DocResult, { ok: false }>>();
     for (const { pack, file, result } of results) {
       if (pack !== it.pack) continue;
       if (!result.ok) failures.set(file, result);
-      else for (const [path, module] of result.modules) docs.set(path, module);
+      else for (const [path, module] of result.modules) modules.set(path, module);
     }
-    return { ...it, docs, failures };
+    return { ...it, docs: new DocIndex(modules, engineFile), failures };
   });
 }

@@ -137,7 +137,9 @@ class Extraction {
     callable: Callable | undefined,
     fallbackDoc: JsDoc = NO_DOC,
   ): void {
-    const source = readSourceParams(loaded.source);
+    // Only defaults need the source where types are known.
+    const isNeeded = callable?.params.some((it) => it.hasDefault || it.optional) ?? true;
+    const source = isNeeded ? readSourceParams(loaded.source) : undefined;
     const jsDoc = callable?.jsDoc ?? fallbackDoc;
     const params = callable === undefined
       ? describeSourceParams(source, this.evaluator)

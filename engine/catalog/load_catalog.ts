@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { join } from "node:path";
+import { join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { errorMessage } from "../core/errors.ts";
 import { versionOf } from "./catalog_version.ts";
@@ -27,6 +27,13 @@ export interface CatalogOptions {
   known?: CatalogSnapshot;
 }
 
+interface KeptPack extends LoadedPack {
+  /** Something in it could not be loaded or read, perhaps for a reason that passes. */
+  failed: boolean;
+  /** The files elsewhere that its types come from. */
+  outside: ReadonlyMap<string, string>;
+}
+
 /** Loads a catalog once. Never rejects for what is wrong with packs: see {@link CatalogLoader.load}. */
 export function loadCatalog(
   options: CatalogOptions & { signal?: AbortSignal },
@@ -38,13 +45,13 @@ export function loadCatalog(
 export class CatalogLoader {
   readonly #options: CatalogOptions;
   readonly #engineFile: string;
-  readonly #loaded = new Map<string, LoadedPack & { failed: boolean }>();
+  readonly #loaded = new Map<string, KeptPack>();
 
   constructor(options: CatalogOptions) {
     this.#options = options;
     this.#engineFile = options.engineFile ?? fileURLToPath(new URL("../op.ts", import.meta.url));
     for (const loaded of separatePacks(options.known)) {
-      this.#keep(loaded, loaded.problems.length > 0);
+      this.#keep({ ...loaded, failed: loaded.problems.length > 0, outside: new Map() });
     }
   }
 
@@ -65,29 +72,35 @@ export class CatalogLoader {
     const names = new Set(discovery.packs.map(({ pack }) => pack.name));
     for (const name of this.#loaded.keys()) if (!names.has(name)) this.#loaded.delete(name);
 
-    const changed = discovery.packs.filter(({ pack }) => {
+    const { shared, packs } = discovery;
+    const texts = new Map([...shared, ...packs.flatMap(({ sources }) => [...sources])]);
+    const textOf = (path: string): string | undefined => texts.get(path);
+    const changed = packs.filter(({ pack }) => {
       const known = this.#loaded.get(pack.name);
       const again = known?.failed === true && touched?.has(pack.name) === true;
-      return known?.pack.version !== pack.version || known.pack.dir !== pack.dir || again;
+      return again || known?.pack.version !== pack.version || known.pack.dir !== pack.dir ||
+        [...known.outside].some(([path, text]) => textOf(path) !== text);
     });
-    await this.#loadPacks(changed, discovery, signal);
+    await this.#loadPacks(changed, discovery.folder, textOf, signal);
     return snapshotOf([...names].flatMap((name) => this.#loaded.get(name) ?? []), discovery);
   }
 
   async #loadPacks(
     discovered: DiscoveredPack[],
-    discovery: Discovery,
+    folder: string,
+    textOf: (path: string) => string | undefined,
     signal: AbortSignal | undefined,
   ): Promise<void> {
     const usable = discovered.filter(({ problems }) => problems.length === 0);
     for (const { pack, problems } of discovered) {
-      if (problems.length > 0) this.#keep({ pack, ops: [], problems }, true);
+      if (problems.length === 0) continue;
+      this.#keep({ pack, ops: [], problems, failed: true, outside: new Map() });
     }
     if (usable.length === 0) return;
     const { execPath } = this.#options;
     const documented = documentPacks(usable, {
       engineFile: this.#engineFile,
-      shared: discovery.shared,
+      textOf,
       signal,
       execPath,
     });
@@ -95,7 +108,7 @@ export class CatalogLoader {
       const result = await this.#inspect(pack, signal);
       const docs = (await documented).find((it) => it.pack === pack);
       signal?.throwIfAborted();
-      this.#extract(pack, docs, result, discovery.folder);
+      this.#extract(pack, docs, result, folder);
     });
     // Both end before this does, whichever of them rejects.
     const [docs, inspections] = await Promise.allSettled([documented, inspected]);
@@ -124,12 +137,14 @@ export class CatalogLoader {
   ): void {
     const { modules, docs, failures, resolver } = documented ?? {};
     const evaluator = new TypeEvaluator(
-      new DocIndex(docs ?? new Map(), this.#engineFile),
+      docs ?? new DocIndex(new Map(), this.#engineFile),
       new SourceFacts((path) => modules?.get(path)),
       (specifier, from) => resolver?.path(specifier, from),
     );
-    const loaded: LoadedPack = { pack, ops: [], problems: [] };
-    let failed = false;
+    const outside = new Map(
+      [...modules ?? []].filter(([path]) => !path.startsWith(pack.dir + sep)),
+    );
+    const loaded: KeptPack = { pack, ops: [], problems: [], failed: false, outside };
     for (const file of pack.files) {
       const filepath = `${folder}/${pack.name}/${file}`;
       const at = { pack: pack.name, file: filepath };
@@ -137,13 +152,14 @@ export class CatalogLoader {
       const failure = failures?.get(file);
       const path = join(pack.dir, file);
       if (inspection?.ok !== true) {
-        failed = true;
+        loaded.failed = true;
         const line = inspection?.line ?? (failure?.file === path ? failure.line : undefined);
         const message = inspection?.message ?? "It was not loaded, for a reason that is not known.";
         loaded.problems.push({ ...at, ...(line === undefined ? {} : { line }), message });
         continue;
       }
       if (failure !== undefined) {
+        loaded.failed = true;
         const line = failure.file === path ? failure.line : undefined;
         const message = `The types in this file cannot be read: ${failure.message}. ` +
           `Its ops take and give "Any".`;
@@ -157,11 +173,11 @@ export class CatalogLoader {
       loaded.ops.push(...ops);
       loaded.problems.push(...problems);
     }
-    this.#keep(loaded, failed);
+    this.#keep(loaded);
   }
 
-  #keep(loaded: LoadedPack, failed: boolean): void {
-    this.#loaded.set(loaded.pack.name, { ...loaded, failed });
+  #keep(loaded: KeptPack): void {
+    this.#loaded.set(loaded.pack.name, loaded);
   }
 }
 

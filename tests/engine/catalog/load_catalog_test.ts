@@ -256,6 +256,24 @@ Deno.test("CatalogLoader.load() loads again only what changed", async () => {
   expect(inspected.splice(0)).toEqual(["c"]);
 });
 
+Deno.test("CatalogLoader.load() loads a pack again whose types come from another that changed", async () => {
+  await using packs = await tempPacks({
+    "a/ops.ts": `import type { Mode } from "../b/_types.ts";\nexport function f(x: Mode): void {}`,
+    "b/_types.ts": "export type Mode = 'x';",
+    "b/ops.ts": "export function g(): void {}",
+  });
+  const loader = new CatalogLoader({ nodepackDir: packs.dir, inspect });
+  expect(signatures(await loader.load())[0]).toBe(`a: f(x: Literal["x"] «Mode») → Any «void»`);
+  await packs.write({ "b/_types.ts": "export type Mode = 'x' | 'y';" });
+  expect(signatures(await loader.load())[0]).toBe(`a: f(x: Literal["x","y"] «Mode») → Any «void»`);
+  // The other way round, what the changed pack takes from one that did not change is known too.
+  await packs.write({
+    "a/ops.ts":
+      `import type { Mode } from "../b/_types.ts";\nexport function f(y: Mode[]): void {}`,
+  });
+  expect(signatures(await loader.load())[0]).toBe("a: f(y: list «Mode[]») → Any «void»");
+});
+
 Deno.test("CatalogLoader.load() tries a pack again that failed, when it was touched", async () => {
   await using packs = await tempPacks({
     "a/ops.ts": "throw new Error('not now');",

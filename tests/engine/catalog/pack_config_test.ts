@@ -39,7 +39,7 @@ Deno.test("parsePackConfig() leaves psynapse to the engine", () => {
 Deno.test("parsePackConfig() says what is wrong with a file, and where", () => {
   expect(parse(`{\n  "imports": {\n}`)).toEqual({
     ok: false,
-    line: 4,
+    line: 3,
     message: "This is no valid JSON: Unexpected token",
   });
   const refusals: [string, string][] = [
