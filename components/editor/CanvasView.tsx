@@ -3,7 +3,6 @@ import { useSignalEffect } from "@preact/signals";
 import type { RefObject } from "preact";
 import { useLayoutEffect } from "preact/hooks";
 import { CanvasInView } from "./CanvasInView.tsx";
-import { CanvasInView } from "./CanvasInView.tsx";
 import { useEditor } from "./context.ts";
 
 /** Zoom below which nodes show less: nobody can read their fields there, and below the second not even their titles. */
