@@ -50,8 +50,8 @@ const FIELDS: Record<HostEvent[0], (event: unknown[]) => boolean> = {
 
 function checkEvent(event: unknown): void {
   if (Array.isArray(event) && Number.isInteger(event[1]) && event[1] >= 0) {
-    const check = FIELDS[event[0] as HostEvent[0]];
-    if (check?.(event)) return;
+    const kind: unknown = event[0];
+    if (typeof kind === "number" && FIELDS[kind as HostEvent[0]]?.(event)) return;
   }
   throw new TypeError(`A host sent a malformed event: ${JSON.stringify(event)?.slice(0, 200)}`);
 }
