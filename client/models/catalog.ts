@@ -62,6 +62,7 @@ export function createCatalog({ api, clock }: { api: Api; clock: Clock }): Catal
         else {
           const failure = await load(signal);
           if (failure !== undefined) return failure;
+          if (signal.aborted) break;
           loadedVersion = version;
         }
         onReady();

@@ -190,6 +190,34 @@ Deno.test("panel of the run", async (t) => {
     await output.getByText("xxx end").waitFor();
   });
 
+  await t.step("copies an output, the whole of it, on pages without a clipboard too", async () => {
+    await using page = await panels.open(GRAPH);
+    const text = "begin " + "x".repeat(40_000) + " end";
+    const run = await start(panels, page, one.executing(), one.completed({ a: [1] }));
+    await page.waitForCard("n1", "completed");
+    panels.engine.values.set(`run-${panels.engine.requests.length} n2`, text);
+    [two.executing(), two.completed(text), DONE].forEach((event) => run.push(event));
+    await page.waitForRun("done");
+    const copied = () => page.root.evaluate(() => navigator.clipboard.readText());
+    const copy = async (id: string) => {
+      await page.card(id).getByRole("button", { name: "Copy the output" }).click();
+      await page.card(id).getByRole("button", { name: "Copied" }).waitFor();
+    };
+    await copy("n1");
+    expect(JSON.parse(await copied())).toEqual({ a: [1] });
+    await copy("n2");
+    expect(await copied()).toBe(text);
+
+    await page.card("n1").getByRole("button", { name: "Copy the output" }).waitFor();
+    await page.root.evaluate(() => {
+      const { clipboard } = navigator;
+      Object.defineProperty(clipboard, "writeText", { value: () => Promise.reject(new Error()) });
+    });
+    await copy("n1");
+    expect(JSON.parse(await copied())).toEqual({ a: [1] });
+    expect(page.complaints).toEqual([]);
+  });
+
   await t.step("shows the node of a card on the canvas", async () => {
     await using page = await panels.open(workflowOf({ n1: ["add"], n2: ["add"] }, [], {
       n1: [0, 0],

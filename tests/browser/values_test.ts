@@ -93,7 +93,9 @@ Deno.test("values", async (t) => {
     const link = view.getByRole("link", { name: "link" });
     expect(await link.getAttribute("rel")).toContain("noopener");
     expect(await link.getAttribute("target")).toBe("_blank");
-    expect(await view.locator("img").evaluateAll((all) => all.map((img) => img.alt))).toEqual([
+    expect(
+      await view.locator("img").evaluateAll((all) => all.map((img) => img.getAttribute("alt"))),
+    ).toEqual([
       "near",
     ]);
     const harmful = await view.evaluate((element) =>

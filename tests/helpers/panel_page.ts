@@ -43,6 +43,7 @@ export async function testPanels(
     server,
     async open(workflow, { width = 1440, height = 900, colorScheme = "light" } = {}) {
       const context = await browser.newContext({ viewport: { width, height }, colorScheme });
+      await context.grantPermissions(["clipboard-read", "clipboard-write"]);
       if (workflow) {
         const draft = { version: 1, viewport: { x: 40, y: 60, zoom: 0.8 }, ...workflow };
         await context.addInitScript(keepDraft, [DRAFT_KEY, JSON.stringify(draft)]);

@@ -178,3 +178,57 @@ Deno.test("dispose() ends connections and waits", async () => {
   expect(signal?.aborted).toBe(true);
   expect(clock.waiting).toBe(0);
 });
+
+Deno.test("resume() follows again, and loads only what changed meanwhile", async () => {
+  const channels = [new Channel<string>(), new Channel<string>(), new Channel<string>()];
+  const [first, second, third] = channels;
+  const loads: OpSchema[] = [];
+  using made = setUp({
+    catalogChanges: () => Promise.resolve(success(channels.shift() ?? new Channel())),
+    schema: () => {
+      loads.push(op(`op${loads.length}`));
+      return Promise.resolve(success([...loads]));
+    },
+    problems: () => Promise.resolve(success([])),
+  });
+  const { catalog } = made;
+  catalog.reload();
+  first.push("1");
+  await until(() => catalog.state.value.status === "ready");
+  catalog.dispose();
+  catalog.resume();
+  expect(catalog.ops.value).toHaveLength(1);
+  second.push("1");
+  second.push("2");
+  await until(() => catalog.ops.value.length > 1);
+  expect(loads).toHaveLength(2);
+  // Reload asks anew, whatever the version.
+  catalog.reload();
+  third.push("2");
+  await until(() => catalog.ops.value.length > 2);
+});
+
+Deno.test("dispose() in the middle of loading leaves that to the next time", async () => {
+  const channels = [new Channel<string>(), new Channel<string>()];
+  const [first, second] = channels;
+  const asked = Promise.withResolvers<void>();
+  const answer = Promise.withResolvers<void>();
+  using made = setUp({
+    catalogChanges: () => Promise.resolve(success(channels.shift() ?? new Channel())),
+    schema: async () => {
+      asked.resolve();
+      await answer.promise;
+      return success([op("add")]);
+    },
+    problems: () => Promise.resolve(success([])),
+  });
+  const { catalog } = made;
+  catalog.reload();
+  first.push("1");
+  await asked.promise;
+  catalog.dispose();
+  answer.resolve();
+  catalog.resume();
+  second.push("1");
+  await until(() => catalog.ops.value.length === 1);
+});
