@@ -7,6 +7,7 @@ import {
   intersectionOf,
   type Keyword,
   literalsOf,
+  memberOf,
   membersOf,
   OPAQUE,
   type Scope,
@@ -94,7 +95,7 @@ export class TypeEvaluator {
       case "operator":
         return this.#operator(type.operator, this.head(at(type.inner)));
       case "indexed":
-        return this.#indexed(this.head(at(type.object)), this.head(at(type.index)));
+        return memberOf(this.head(at(type.object)), this.head(at(type.index)), this.head);
       case "mapped":
         return this.#mapped(type, scope);
       case "predicate":
@@ -242,31 +243,6 @@ export class TypeEvaluator {
     return inner.index === undefined
       ? literalsOf(inner.members.keys())
       : { kind: "keyword", name: "string" };
-  }
-
-  #indexed(object: Head, index: Head): Head {
-    if (object.kind === "union") {
-      return unionOf(object.members.map((it) => this.#indexed(it, index)));
-    }
-    if (index.kind === "union") {
-      return unionOf(index.members.map((it) => this.#indexed(object, it)));
-    }
-    if (object.kind === "object") {
-      const member = index.kind === "literal" ? object.members.get(String(index.value)) : undefined;
-      if (member === undefined) {
-        return object.index === undefined ? OPAQUE : this.head(object.index);
-      }
-      const head = this.head(member.type);
-      return member.optional ? unionOf([head, { kind: "keyword", name: "undefined" }]) : head;
-    }
-    if (object.kind !== "list") return OPAQUE;
-    if (object.element !== undefined) return this.head(object.element);
-    const items = object.items ?? [];
-    if (index.kind === "literal") {
-      const item = items[Number(index.value)];
-      return item === undefined ? OPAQUE : this.head(item);
-    }
-    return items.length === 0 ? OPAQUE : unionOf(items.map(this.head));
   }
 
   #mapped(type: TsType & { kind: "mapped" }, scope: Scope): Head {

@@ -86,3 +86,32 @@ export function intersectionOf(heads: Head[]): Head {
   const members = new Map(objects.flatMap((it) => [...it.members]));
   return { kind: "object", members, index: objects.find((it) => it.index)?.index };
 }
+
+/** The type of a member: `object[index]`. */
+export function memberOf(object: Head, index: Head, evaluate: (closure: Closure) => Head): Head {
+  if (object.kind === "union") {
+    return unionOf(object.members.map((it) => memberOf(it, index, evaluate)));
+  }
+  if (index.kind === "union") {
+    return unionOf(index.members.map((it) => memberOf(object, it, evaluate)));
+  }
+  if (object.kind === "object") {
+    const member = index.kind === "literal" ? object.members.get(String(index.value)) : undefined;
+    if (member === undefined) {
+      return object.index === undefined ? OPAQUE : evaluate(object.index);
+    }
+    const head = evaluate(member.type);
+    return member.optional ? unionOf([head, { kind: "keyword", name: "undefined" }]) : head;
+  }
+  if (object.kind !== "list") return OPAQUE;
+  if (index.kind === "literal" && Number.isNaN(Number(index.value))) {
+    return index.value === "length" ? { kind: "keyword", name: "number" } : OPAQUE;
+  }
+  if (object.element !== undefined) return evaluate(object.element);
+  const items = object.items ?? [];
+  if (index.kind === "literal") {
+    const item = items[Number(index.value)];
+    return item === undefined ? OPAQUE : evaluate(item);
+  }
+  return items.length === 0 ? OPAQUE : unionOf(items.map(evaluate));
+}

@@ -1,16 +1,12 @@
 import { availableParallelism } from "node:os";
-import { join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { errorMessage } from "../core/errors.ts";
 import { versionOf } from "./catalog_version.ts";
 import { type DiscoveredPack, discoverNodepacks, type Discovery } from "./discover.ts";
-import { DocIndex } from "./doc_index.ts";
-import { type DocumentedPack, documentPacks } from "./document_packs.ts";
-import { TypeEvaluator } from "./evaluate_type.ts";
-import { extractOps } from "./extract_schema.ts";
+import { documentPacks } from "./document_packs.ts";
+import { type ExtractedPack, extractPack } from "./extract_pack.ts";
 import { mapConcurrently } from "./map_concurrently.ts";
 import { type LoadedPack, mergePacks, separatePacks } from "./merge_packs.ts";
-import { SourceFacts } from "./source_facts.ts";
 import type { CatalogSnapshot, FileInspection, InspectNodepack, Nodepack } from "./types.ts";
 
 /** What a catalog is loaded from. */
@@ -27,13 +23,6 @@ export interface CatalogOptions {
   known?: CatalogSnapshot;
 }
 
-interface KeptPack extends LoadedPack {
-  /** Something in it could not be loaded or read, perhaps for a reason that passes. */
-  failed: boolean;
-  /** The files elsewhere that its types come from. */
-  outside: ReadonlyMap<string, string>;
-}
-
 /** Loads a catalog once. Never rejects for what is wrong with packs: see {@link CatalogLoader.load}. */
 export function loadCatalog(
   options: CatalogOptions & { signal?: AbortSignal },
@@ -45,7 +34,7 @@ export function loadCatalog(
 export class CatalogLoader {
   readonly #options: CatalogOptions;
   readonly #engineFile: string;
-  readonly #loaded = new Map<string, KeptPack>();
+  readonly #loaded = new Map<string, ExtractedPack>();
 
   constructor(options: CatalogOptions) {
     this.#options = options;
@@ -98,17 +87,13 @@ export class CatalogLoader {
     }
     if (usable.length === 0) return;
     const { execPath } = this.#options;
-    const documented = documentPacks(usable, {
-      engineFile: this.#engineFile,
-      textOf,
-      signal,
-      execPath,
-    });
+    const engineFile = this.#engineFile;
+    const documented = documentPacks(usable, { engineFile, textOf, signal, execPath });
     const inspected = mapConcurrently(usable, availableParallelism(), async ({ pack }) => {
       const result = await this.#inspect(pack, signal);
       const docs = (await documented).find((it) => it.pack === pack);
       signal?.throwIfAborted();
-      this.#extract(pack, docs, result, folder);
+      this.#keep(extractPack({ pack, documented: docs, inspections: result, folder, engineFile }));
     });
     // Both end before this does, whichever of them rejects.
     const [docs, inspections] = await Promise.allSettled([documented, inspected]);
@@ -129,54 +114,7 @@ export class CatalogLoader {
     }
   }
 
-  #extract(
-    pack: Nodepack,
-    documented: DocumentedPack | undefined,
-    inspections: FileInspection[],
-    folder: string,
-  ): void {
-    const { modules, docs, failures, resolver } = documented ?? {};
-    const evaluator = new TypeEvaluator(
-      docs ?? new DocIndex(new Map(), this.#engineFile),
-      new SourceFacts((path) => modules?.get(path)),
-      (specifier, from) => resolver?.path(specifier, from),
-    );
-    const outside = new Map(
-      [...modules ?? []].filter(([path]) => !path.startsWith(pack.dir + sep)),
-    );
-    const loaded: KeptPack = { pack, ops: [], problems: [], failed: false, outside };
-    for (const file of pack.files) {
-      const filepath = `${folder}/${pack.name}/${file}`;
-      const at = { pack: pack.name, file: filepath };
-      const inspection = inspections.find((it) => it.file === file);
-      const failure = failures?.get(file);
-      const path = join(pack.dir, file);
-      if (inspection?.ok !== true) {
-        loaded.failed = true;
-        const line = inspection?.line ?? (failure?.file === path ? failure.line : undefined);
-        const message = inspection?.message ?? "It was not loaded, for a reason that is not known.";
-        loaded.problems.push({ ...at, ...(line === undefined ? {} : { line }), message });
-        continue;
-      }
-      if (failure !== undefined) {
-        loaded.failed = true;
-        const line = failure.file === path ? failure.line : undefined;
-        const message = `The types in this file cannot be read: ${failure.message}. ` +
-          `Its ops take and give "Any".`;
-        loaded.problems.push({ ...at, ...(line === undefined ? {} : { line }), message });
-      }
-      const { exports } = inspection;
-      const { ops, problems } = extractOps(
-        { pack: pack.name, file, path, filepath, exports },
-        evaluator,
-      );
-      loaded.ops.push(...ops);
-      loaded.problems.push(...problems);
-    }
-    this.#keep(loaded);
-  }
-
-  #keep(loaded: KeptPack): void {
+  #keep(loaded: ExtractedPack): void {
     this.#loaded.set(loaded.pack.name, loaded);
   }
 }

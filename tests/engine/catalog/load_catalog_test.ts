@@ -93,7 +93,8 @@ Deno.test("loadCatalog() lists a pack that never finishes loading as a problem",
   });
   const catalog = await loadCatalog({
     nodepackDir: packs.dir,
-    inspect: quietInspector(300),
+    // Only the pack that is endless has little time, for machines that are busy.
+    inspect: (pack, signal) => quietInspector(pack.name === "endless" ? 300 : 10_000)(pack, signal),
   });
   expect(signatures(catalog)).toEqual(["good: ok() → Any «void»"]);
   expect(catalog.problems).toEqual([{
