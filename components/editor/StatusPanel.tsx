@@ -70,12 +70,13 @@ function RunTime() {
   return <span class="run-time">{formatDuration((run.endedAt.value ?? now) - began)}</span>;
 }
 
-/** `Running · 12`, `Done · 20 nodes`, `Done · 2 of 20 failed`. */
+/** `Running · 12 nodes`, `Done · 2 of 20 nodes failed`, `Failed`. */
 function outcome(phase: RunPhase, cards: readonly NodeRun[]): string {
   const failed = cards.filter(({ status }) => status === "error").length;
   const nodes = `${cards.length} ${cards.length === 1 ? "node" : "nodes"}`;
   if (failed > 0) return `${PHASES[phase]} · ${failed} of ${nodes} failed`;
-  return cards.length === 0 ? PHASES[phase] : `${PHASES[phase]} · ${nodes}`;
+  // Next to "Failed" a number would read as if those had.
+  return cards.length === 0 || phase === "error" ? PHASES[phase] : `${PHASES[phase]} · ${nodes}`;
 }
 
 /** What a screen reader says: the beginning and the end, not every step. */
