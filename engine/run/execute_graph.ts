@@ -28,6 +28,8 @@ export interface GraphExecution extends AsyncIterable<RunEvent> {
   readonly ended: Promise<void>;
   /** The output of a node, whole; undefined when it has none (yet) or there is no such node. */
   value(nodeId: string): JsonValue | undefined;
+  /** The outputs of all nodes that have one, by id. */
+  outputs(): ReadonlyMap<string, JsonValue>;
   /** Bytes that the outputs take as JSON, about. */
   readonly size: number;
 }
@@ -63,6 +65,7 @@ export function executeGraph(options: ExecuteOptions): GraphExecution {
     stop: () => run.stop(),
     ended: run.ended,
     value: (nodeId) => run.value(nodeId),
+    outputs: () => run.outputs(),
     get size() {
       return run.size;
     },

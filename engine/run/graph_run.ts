@@ -102,6 +102,11 @@ export class GraphRun {
     return this.#record.output(nodeId);
   }
 
+  /** The outputs of all nodes that have one, by id. */
+  outputs(): ReadonlyMap<string, JsonValue> {
+    return this.#record.outputs();
+  }
+
   /** Bytes of what its hosts told, about. */
   get size(): number {
     return this.#size;

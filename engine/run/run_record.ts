@@ -71,6 +71,15 @@ export class RunRecord {
     return i !== undefined && this.#states[i] === VALUED ? this.#outputs[i] : undefined;
   }
 
+  /** The outputs of all nodes that have one, by id. */
+  outputs(): ReadonlyMap<string, JsonValue> {
+    const outputs = new Map<string, JsonValue>();
+    this.request.nodes.forEach((node, i) => {
+      if (this.#states[i] === VALUED) outputs.set(node.id, this.#outputs[i]);
+    });
+    return outputs;
+  }
+
   /** What is known of a settled node's value, for a host that has to go on without the one that held it. */
   valueOf(i: number): CarriedValue {
     if (this.#states[i] === BROKEN) {

@@ -17,8 +17,8 @@ export const KEPT_LIMITS: KeptLimits = { runs: 50, bytes: 256 * 1024 * 1024 };
 export class RunRegistry {
   readonly #limits: KeptLimits;
   readonly #underWay = new Map<string, { run: Run; execution: GraphExecution }>();
-  /** Ended runs, the oldest first. */
-  readonly #kept = new Map<string, GraphExecution>();
+  /** Of ended runs, the oldest first, what is kept of them: not their graphs. */
+  readonly #kept = new Map<string, { outputs: ReadonlyMap<string, JsonValue>; size: number }>();
 
   constructor(limits: Partial<KeptLimits> = {}) {
     this.#limits = { ...KEPT_LIMITS, ...limits };
@@ -43,8 +43,8 @@ export class RunRegistry {
 
   /** The output of a node of a run that is under way or kept. */
   value(runId: string, nodeId: string): JsonValue | undefined {
-    const execution = this.#underWay.get(runId)?.execution ?? this.#kept.get(runId);
-    return execution?.value(nodeId);
+    const kept = this.#kept.get(runId);
+    return kept ? kept.outputs.get(nodeId) : this.#underWay.get(runId)?.execution.value(nodeId);
   }
 
   /** Stops all runs. */
@@ -53,7 +53,7 @@ export class RunRegistry {
   }
 
   #keep(id: string, execution: GraphExecution): void {
-    this.#kept.set(id, execution);
+    this.#kept.set(id, { outputs: execution.outputs(), size: execution.size });
     let bytes = 0;
     for (const { size } of this.#kept.values()) bytes += size;
     for (const [oldest, { size }] of this.#kept) {
