@@ -18,8 +18,8 @@ export function isInView(bounds: Rect, { x, y, zoom }: Viewport, size: Size): bo
     left + bounds.width * zoom <= size.width && top + bounds.height * zoom <= size.height;
 }
 
-/** The largest zoom at which something fits with this much of its size as room at each side. */
+/** The largest zoom at which something fits with this much of its size as room around it, both sides together. */
 export function fittingZoom(bounds: Size, size: Size, padding: number): number {
-  const room = 1 + 2 * padding;
+  const room = 1 + padding;
   return Math.min(size.width / (bounds.width * room), size.height / (bounds.height * room));
 }

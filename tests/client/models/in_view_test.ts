@@ -17,5 +17,5 @@ Deno.test("isInView() takes place and zoom of the view into account", () => {
 Deno.test("fittingZoom() is the smaller of what width and height allow", () => {
   expect(fittingZoom(BOUNDS, { width: 400, height: 1000 }, 0)).toBe(1);
   expect(fittingZoom(BOUNDS, { width: 1000, height: 100 }, 0)).toBe(0.5);
-  expect(fittingZoom(BOUNDS, { width: 500, height: 1000 }, 0.125)).toBe(1);
+  expect(fittingZoom(BOUNDS, { width: 500, height: 1000 }, 0.25)).toBe(1);
 });
