@@ -109,7 +109,7 @@ export class EditorPage extends CanvasPage {
   /** Opens one of the examples. */
   async openExample(title: string): Promise<void> {
     await this.root.getByRole("button", { name: "Open", exact: true }).click();
-    await this.root.getByRole("menuitem", { name: title }).click();
+    await this.root.getByRole("menuitem", { name: new RegExp(`^${title} ?\\d`) }).click();
   }
 
   /** Opens a file by the menu. */
