@@ -1,5 +1,5 @@
 import type { JsonValue } from "../core/json.ts";
-import type { Run } from "../engine.ts";
+import type { RunEvent } from "../core/run_event.ts";
 import type { GraphExecution } from "./execute_graph.ts";
 
 /** How much is kept of runs that have ended. */
@@ -13,10 +13,17 @@ export interface KeptLimits {
 /** What {@link RunRegistry} uses where nothing else is said. */
 export const KEPT_LIMITS: KeptLimits = { runs: 50, bytes: 256 * 1024 * 1024 };
 
+/** A run as those see it who asked for it. */
+export interface RegisteredRun {
+  readonly id: string;
+  readonly events: AsyncIterable<RunEvent>;
+  stop(): Promise<void>;
+}
+
 /** The runs that are under way, by id, and the last of those that have ended, for their outputs. */
 export class RunRegistry {
   readonly #limits: KeptLimits;
-  readonly #underWay = new Map<string, { run: Run; execution: GraphExecution }>();
+  readonly #underWay = new Map<string, { run: RegisteredRun; execution: GraphExecution }>();
   /** Of ended runs, the oldest first, what is kept of them: not their graphs. */
   readonly #kept = new Map<string, { outputs: ReadonlyMap<string, JsonValue>; size: number }>();
 
@@ -25,9 +32,9 @@ export class RunRegistry {
   }
 
   /** Gives a run its id and follows it to its end. */
-  add(execution: GraphExecution): Run {
+  add(execution: GraphExecution): RegisteredRun {
     const id = crypto.randomUUID();
-    const run: Run = { id, events: execution, stop: () => execution.stop() };
+    const run: RegisteredRun = { id, events: execution, stop: () => execution.stop() };
     this.#underWay.set(id, { run, execution });
     void execution.ended.then(() => {
       this.#underWay.delete(id);
@@ -37,7 +44,7 @@ export class RunRegistry {
   }
 
   /** The run of that id, while it is under way. */
-  find(id: string): Run | undefined {
+  find(id: string): RegisteredRun | undefined {
     return this.#underWay.get(id)?.run;
   }
 
