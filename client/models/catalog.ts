@@ -1,4 +1,5 @@
 import { batch, computed, type ReadonlySignal, signal } from "@preact/signals";
+import { errorMessage } from "../../engine/core/errors.ts";
 import type { OpSchema, Problem } from "../../engine/core/schema.ts";
 import type { Api } from "../api.ts";
 import type { Clock } from "../clock.ts";
@@ -29,86 +30,99 @@ export interface CatalogModel {
 /** Seconds before the first, second, … new try; the last one stands for all that follow. */
 const BACK_OFF_S = [1, 2, 4, 8, 15, 30];
 
+/** What a catalog model works with. */
+export interface CatalogOptions {
+  api: Api;
+  clock: Clock;
+}
+
 /** Makes a {@link CatalogModel}. Nothing is loaded before `reload()` is called. */
-export function createCatalog({ api, clock }: { api: Api; clock: Clock }): CatalogModel {
-  const state = signal<CatalogState>({ status: "loading" });
-  const ops = signal<readonly OpSchema[]>([]);
-  const problems = signal<readonly Problem[]>([]);
-  const index = computed(() => indexOps(ops.value));
-  let following: AbortController | undefined;
-  let loadedVersion: string | undefined;
+export function createCatalog(options: CatalogOptions): CatalogModel {
+  return new Catalog(options);
+}
+
+class Catalog implements CatalogModel {
+  readonly state = signal<CatalogState>({ status: "loading" });
+  readonly ops = signal<readonly OpSchema[]>([]);
+  readonly problems = signal<readonly Problem[]>([]);
+  readonly #options: CatalogOptions;
+  readonly #index = computed(() => indexOps(this.ops.value));
+  #following?: AbortController;
+  #loadedVersion?: string;
+
+  constructor(options: CatalogOptions) {
+    this.#options = options;
+  }
+
+  // Given away as a function of its own.
+  readonly find = (name: string, pack?: string): OpSchema | undefined =>
+    this.#index.value.get(keyOf(name, pack));
+
+  reload(): void {
+    this.#loadedVersion = undefined;
+    this.state.value = { status: "loading" };
+    this.resume();
+  }
+
+  resume(): void {
+    this.dispose();
+    this.#following = new AbortController();
+    this.#follow(this.#following.signal);
+  }
+
+  dispose(): void {
+    this.#following?.abort();
+  }
+
+  async #follow(signal: AbortSignal): Promise<void> {
+    let failures = 0;
+    while (!signal.aborted) {
+      const error = await this.#followOnce(signal, () => failures = 0);
+      if (signal.aborted) return;
+      const wait = BACK_OFF_S[Math.min(failures, BACK_OFF_S.length - 1)];
+      failures += 1;
+      await countDown(wait, signal, this.#options.clock, (retryInSeconds) => {
+        this.state.value = { status: "error", error, retryInSeconds };
+      });
+      if (!signal.aborted) this.state.value = { status: "loading", error };
+    }
+  }
+
+  /** Loads now and after each change, until the connection ends; gives the reason for that. */
+  async #followOnce(signal: AbortSignal, onReady: () => void): Promise<string> {
+    const changes = await this.#options.api.catalogChanges(signal);
+    if (!changes.ok) return changes.error.message;
+    try {
+      for await (const version of changes.data) {
+        if (version === this.#loadedVersion) this.state.value = { status: "ready" };
+        else {
+          const failure = await this.#load(signal);
+          if (failure !== undefined) return failure;
+          if (signal.aborted) break;
+          this.#loadedVersion = version;
+        }
+        onReady();
+      }
+    } catch (error) {
+      return errorMessage(error);
+    }
+    return "The connection to the server ended.";
+  }
 
   /** Loads everything; gives the reason when that failed. */
-  async function load(signal: AbortSignal): Promise<string | undefined> {
+  async #load(signal: AbortSignal): Promise<string | undefined> {
+    const { api } = this.#options;
     const [schema, found] = await Promise.all([api.schema(signal), api.problems(signal)]);
     if (signal.aborted) return undefined;
     if (!schema.ok) return schema.error.message;
     if (!found.ok) return found.error.message;
     batch(() => {
-      ops.value = schema.data;
-      problems.value = found.data;
-      state.value = { status: "ready" };
+      this.ops.value = schema.data;
+      this.problems.value = found.data;
+      this.state.value = { status: "ready" };
     });
     return undefined;
   }
-
-  /** Loads now and after each change, until the connection ends; gives the reason for that. */
-  async function followOnce(signal: AbortSignal, onReady: () => void): Promise<string> {
-    const changes = await api.catalogChanges(signal);
-    if (!changes.ok) return changes.error.message;
-    try {
-      for await (const version of changes.data) {
-        if (version === loadedVersion) state.value = { status: "ready" };
-        else {
-          const failure = await load(signal);
-          if (failure !== undefined) return failure;
-          if (signal.aborted) break;
-          loadedVersion = version;
-        }
-        onReady();
-      }
-    } catch (error) {
-      return error instanceof Error ? error.message : String(error);
-    }
-    return "The connection to the server ended.";
-  }
-
-  async function follow(signal: AbortSignal): Promise<void> {
-    let failures = 0;
-    while (!signal.aborted) {
-      const error = await followOnce(signal, () => failures = 0);
-      if (signal.aborted) return;
-      const wait = BACK_OFF_S[Math.min(failures, BACK_OFF_S.length - 1)];
-      failures += 1;
-      await countDown(wait, signal, clock, (retryInSeconds) => {
-        state.value = { status: "error", error, retryInSeconds };
-      });
-      if (!signal.aborted) state.value = { status: "loading", error };
-    }
-  }
-
-  function start() {
-    following?.abort();
-    following = new AbortController();
-    follow(following.signal);
-  }
-
-  return {
-    state,
-    ops,
-    problems,
-    find: (name, pack) => index.value.get(keyOf(name, pack)),
-    reload() {
-      loadedVersion = undefined;
-      state.value = { status: "loading" };
-      start();
-    },
-    resume: start,
-    dispose() {
-      following?.abort();
-      following = undefined;
-    },
-  };
 }
 
 /** By name alone (the first pack's) and by pack and name. */

@@ -77,78 +77,102 @@ function newSession(): Session {
 }
 
 /** Makes a {@link RunModel} that has run nothing. */
-export function createRun({ api, clock, request, onStart }: RunOptions): RunModel {
-  const view = createRunView(clock);
-  const { phase } = view;
-  const active = computed(() => ACTIVE.has(phase.value));
-  let current = newSession();
+export function createRun(options: RunOptions): RunModel {
+  return new Run(options);
+}
 
-  function finish({ state, ended }: Session): void {
-    view.finish(state);
-    ended.resolve();
+class Run implements RunModel {
+  readonly #options: RunOptions;
+  readonly #view: ReturnType<typeof createRunView>;
+  #current = newSession();
+
+  readonly phase: ReadonlySignal<RunPhase>;
+  readonly active: ReadonlySignal<boolean>;
+  readonly cards: ReadonlySignal<readonly NodeRun[]>;
+  readonly error: ReadonlySignal<string | undefined>;
+  readonly startedAt: ReadonlySignal<number | undefined>;
+  readonly endedAt: ReadonlySignal<number | undefined>;
+
+  constructor(options: RunOptions) {
+    this.#options = options;
+    this.#view = createRunView(options.clock);
+    ({
+      phase: this.phase,
+      cards: this.cards,
+      error: this.error,
+      startedAt: this.startedAt,
+      endedAt: this.endedAt,
+    } = this.#view);
+    this.active = computed(() => ACTIVE.has(this.phase.value));
   }
 
-  /** Follows a run until its connection ends. Throws in words when the run has not ended by then. */
-  async function follow(session: Session): Promise<void> {
-    const answer = await api.runStream(request(), session.connection.signal);
-    if (!answer.ok) throw new Error(answer.error.message);
-    session.id = answer.data.runId;
-    if (phase.value === "starting") phase.value = "running";
-    for await (const events of answer.data.events) {
-      if (!isUnfinished(session.state)) continue;
-      for (const event of events) view.touch(apply(session.state, event));
-      if (!isUnfinished(session.state)) finish(session);
+  nodeRun(id: string): ReadonlySignal<NodeRun | undefined> {
+    return this.#view.nodeRun(id);
+  }
+
+  execute(): Promise<void> {
+    if (!this.active.value) {
+      this.#current = newSession();
+      this.#view.begin(this.#current.state);
+      this.#options.onStart?.();
+      this.#runToEnd(this.#current);
     }
-    if (isUnfinished(session.state)) throw new Error(CUT_OFF);
+    return this.#current.ended.promise;
   }
 
-  async function runToEnd(session: Session): Promise<void> {
+  async stop(): Promise<void> {
+    if (!this.active.value) return;
+    const { api, clock } = this.#options;
+    const { id, connection, ended } = this.#current;
+    this.#view.phase.value = "stopping";
+    const callOff = clock.after(STOP_LIMIT_MS, () => connection.abort());
+    // Closing the connection stops the run too: that is the way where the server cannot be told.
+    const told = id !== "" && (await api.stopRun(id)).ok;
+    if (!told) connection.abort();
+    await ended.promise;
+    callOff();
+  }
+
+  loadValue(nodeId: string): Promise<ApiResult<JsonValue>> {
+    const { id } = this.#current;
+    return id === "" ? Promise.resolve(NO_RUN) : this.#options.api.value(id, nodeId);
+  }
+
+  async #runToEnd(session: Session): Promise<void> {
     const { connection, state } = session;
     try {
-      await follow(session);
+      await this.#follow(session);
     } catch (error) {
       // What breaks after the end of the run breaks nothing.
       if (!isUnfinished(state)) return;
       const stopped = connection.signal.aborted;
       endRun(state, stopped ? "Run stopped" : errorMessage(error), stopped);
-      finish(session);
+      this.#finish(session);
     } finally {
       // The loop may have been left for an event that could not be read: nothing goes on unseen.
       connection.abort();
     }
   }
 
-  return {
-    phase,
-    active,
-    cards: view.cards,
-    nodeRun: view.nodeRun,
-    error: view.error,
-    startedAt: view.startedAt,
-    endedAt: view.endedAt,
-    execute() {
-      if (active.value) return current.ended.promise;
-      current = newSession();
-      view.begin(current.state);
-      onStart?.();
-      runToEnd(current);
-      return current.ended.promise;
-    },
-    async stop() {
-      if (!active.value) return;
-      const { id, connection, ended } = current;
-      phase.value = "stopping";
-      const callOff = clock.after(STOP_LIMIT_MS, () => connection.abort());
-      // Closing the connection stops the run too: that is the way where the server cannot be told.
-      const told = id !== "" && (await api.stopRun(id)).ok;
-      if (!told) connection.abort();
-      await ended.promise;
-      callOff();
-    },
-    loadValue(nodeId) {
-      return current.id === "" ? Promise.resolve(NO_RUN) : api.value(current.id, nodeId);
-    },
-  };
+  /** Follows a run until its connection ends. Throws in words when the run has not ended by then. */
+  async #follow(session: Session): Promise<void> {
+    const { api, request } = this.#options;
+    const answer = await api.runStream(request(), session.connection.signal);
+    if (!answer.ok) throw new Error(answer.error.message);
+    session.id = answer.data.runId;
+    if (this.phase.value === "starting") this.#view.phase.value = "running";
+    for await (const events of answer.data.events) {
+      if (!isUnfinished(session.state)) continue;
+      for (const event of events) this.#view.touch(apply(session.state, event));
+      if (!isUnfinished(session.state)) this.#finish(session);
+    }
+    if (isUnfinished(session.state)) throw new Error(CUT_OFF);
+  }
+
+  #finish({ state, ended }: Session): void {
+    this.#view.finish(state);
+    ended.resolve();
+  }
 }
 
 /** Applies an event, and says which node it is about. */

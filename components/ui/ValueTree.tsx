@@ -72,11 +72,14 @@ function Children({ value, level }: { value: JsonValue; level: number }) {
   );
 }
 
+/** With the blank that a copied line has. */
+const COLON = ": ";
+
 function Name({ name }: { name?: string }) {
   return name === undefined ? null : (
     <>
       <span class="tree-name">{name}</span>
-      <span class="tree-colon">{": "}</span>
+      <span class="tree-colon">{COLON}</span>
     </>
   );
 }
