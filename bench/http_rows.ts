@@ -159,7 +159,11 @@ function callOf(functionName: string, values: Record<string, unknown>): string {
 }
 
 function post(server: TestServer, path: string, body: string): Promise<Response> {
-  return fetch(server.url + path, { method: "POST", body });
+  return fetch(server.url + path, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body,
+  });
 }
 
 /** Reads an answer to its end, and gives its length. */

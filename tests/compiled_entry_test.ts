@@ -19,6 +19,7 @@ describe("the compiled binary", () => {
     const example = await fetch(`${server.url}/workflows/arithmetic.json`);
     const answer = await fetch(`${server.url}/execute`, {
       method: "POST",
+      headers: { "Content-Type": "application/json" },
       body: await example.text(),
     });
     const { results, errors } = await answer.json();

@@ -77,7 +77,11 @@ describe("the original's answers", () => {
   });
 
   const post = (path: string, body: unknown): Promise<Response> =>
-    fetch(server.url + path, { method: "POST", body: JSON.stringify(body) });
+    fetch(server.url + path, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(body),
+    });
 
   it("are all there", () => {
     expect(goldenNames().length).toBe(28);

@@ -52,6 +52,7 @@ describe("bad clients", () => {
     const client = new AbortController();
     const asked = fetch(`${server.url}/execute`, {
       method: "POST",
+      headers: { "Content-Type": "application/json" },
       body: JSON.stringify(bodyOf({ x: ["spin"] })),
       signal: client.signal,
     });
@@ -64,9 +65,9 @@ describe("bad clients", () => {
   it("that leave before they have sent all of a body are forgotten", async () => {
     const { hostname, port } = new URL(server.url);
     const connection = await Deno.connect({ hostname, port: Number(port) });
-    const head =
-      `POST /execute HTTP/1.1\r\nHost: ${hostname}\r\nContent-Length: 1000\r\n\r\n{"nodes":`;
-    await connection.write(new TextEncoder().encode(head));
+    const head = `POST /execute HTTP/1.1\r\nHost: ${hostname}\r\n` +
+      "Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n";
+    await connection.write(new TextEncoder().encode(`${head}{"nodes":`));
     connection.close();
     await expectNextRunWorks(server);
     expect(server.stderr()).toBe("");
@@ -80,6 +81,7 @@ describe("bad clients", () => {
     const connection = await Deno.connect({ hostname, port: Number(port) });
     try {
       const head = `POST /execute/stream HTTP/1.1\r\nHost: ${hostname}\r\n` +
+        "Content-Type: application/json\r\n" +
         `Content-Length: ${body.length}\r\n\r\n`;
       await connection.write(new TextEncoder().encode(head + body));
       await settledCpu(server.pid, async () => {

@@ -88,6 +88,7 @@ describe("bad requests", () => {
       }
       const latin = await fetch(server.url + route, {
         method: "POST",
+        headers: { "Content-Type": "application/json" },
         body: new Uint8Array([0x22, 0xe4, 0x22]),
       });
       expect(latin.status).toBe(400);
@@ -167,7 +168,7 @@ describe("bad requests", () => {
     const { hostname, port } = new URL(server.url);
     using connection = await Deno.connect({ hostname, port: Number(port) });
     const head = `POST /execute HTTP/1.1\r\nHost: ${hostname}:${port}\r\n` +
-      `Content-Length: ${64 * MIB + 1}\r\n\r\n`;
+      `Content-Type: application/json\r\nContent-Length: ${64 * MIB + 1}\r\n\r\n`;
     await connection.write(new TextEncoder().encode(head));
     const buffer = new Uint8Array(1000);
     const size = await connection.read(buffer) ?? 0;
@@ -185,7 +186,11 @@ describe("bad requests", () => {
         if (sent++ === 64) controller.close();
       },
     });
-    const answer = await fetch(`${server.url}/execute`, { method: "POST", body });
+    const answer = await fetch(`${server.url}/execute`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body,
+    });
     expect(answer.status).toBe(413);
     await answer.body?.cancel();
   });
