@@ -63,9 +63,11 @@ export async function openExample(
   name: string,
 ): Promise<boolean> {
   const answer = await parts.api.workflow(name);
-  return answer.ok
-    ? openWorkflow(parts, answer.data, name)
-    : refuse(parts, name, answer.error.message);
+  if (!answer.ok) return refuse(parts, name, answer.error.message);
+  const opened = openWorkflow(parts, answer.data, name);
+  // An example was saved on another screen: here all of it is to be seen.
+  if (opened) parts.graph.fit();
+  return opened;
 }
 
 /**

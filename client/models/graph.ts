@@ -24,7 +24,7 @@ import { estimateSizes, keepMeasured, withoutEstimate } from "./estimate.ts";
 import type { FindOp } from "./handles.ts";
 import { createHistory } from "./history.ts";
 import { compactListInputs } from "./list_inputs.ts";
-import { idBase, makeNode, newData, newId, patched } from "./node_data.ts";
+import { idBase, makeNode, newData, newId, nodeTitle, patched } from "./node_data.ts";
 import { freePosition } from "./placement.ts";
 
 export type { ConnectResult, FindOp, NodeConnections };
@@ -53,13 +53,15 @@ export class GraphModel {
   readonly size: Signal<{ width: number; height: number }> = signal({ width: 800, height: 600 });
   /** `name` and `description` of the file that is open; kept when it is saved. */
   readonly about: Signal<WorkflowAbout> = signal({});
+  readonly #fitRequests = signal(0);
   /** Grows by one when the canvas should show the whole graph: a workflow without a viewport was loaded. */
-  readonly fitRequests: Signal<number> = signal(0);
+  readonly fitRequests: ReadonlySignal<number> = this.#fitRequests;
 
   readonly #findOp: FindOp;
   readonly #byId = computed(() => new Map(this.nodes.value.map((node) => [node.id, node])));
   readonly #connections = createConnectionIndex(this.edges);
   readonly #data = new Map<string, ReadonlySignal<EditorData | undefined>>();
+  readonly #titles = new Map<string, ReadonlySignal<string>>();
   readonly #expanded = new Map<string, Signal<boolean>>();
   readonly #history = createHistory<GraphState>(
     () => ({ nodes: this.nodes.peek(), edges: this.edges.peek(), about: this.about.peek() }),
@@ -190,6 +192,19 @@ export class GraphModel {
     return own;
   }
 
+  /** What a node is called; its id when it is not there. */
+  title(nodeId: string): ReadonlySignal<string> {
+    let own = this.#titles.get(nodeId);
+    if (!own) {
+      own = computed(() => {
+        const node = this.#byId.value.get(nodeId);
+        return node ? nodeTitle(node.type as EditorNodeType, node.data) : nodeId;
+      });
+      this.#titles.set(nodeId, own);
+    }
+    return own;
+  }
+
   /** The edges at a node's handles: a node component re-renders for its own only. */
   connections(nodeId: string): ReadonlySignal<NodeConnections> {
     return this.#connections.of(nodeId);
@@ -212,8 +227,13 @@ export class GraphModel {
       this.#setEdges(edges);
       this.about.value = patched({}, { name, description });
       if (viewport) this.viewport.value = viewport;
-      else this.fitRequests.value++;
+      else this.fit();
     });
+  }
+
+  /** Asks the canvas to show the whole graph. */
+  fit(): void {
+    this.#fitRequests.value++;
   }
 
   /** What is saved. */

@@ -10,7 +10,7 @@ import { hasDefault, inputParams, outputHandles } from "../../client/models/hand
 import { useEditor } from "../editor/context.ts";
 import type { IconShape } from "../ui/Icon.tsx";
 import { DefaultsFold } from "./DefaultsFold.tsx";
-import { OutputHandle, useHandleLayout } from "./handles.tsx";
+import { OutputHandle, useHandleLayout, useLingering } from "./handles.tsx";
 import { NodeFrame } from "./NodeFrame.tsx";
 import { sameNode, useNodeData } from "./use_node_data.ts";
 import { ParamRow } from "./ParamRow.tsx";
@@ -31,7 +31,10 @@ export const FunctionNode = memo(function FunctionNode(props: NodeProps<Function
   const params = inputParams(op, data.values, connections.inputs.keys());
   const plain = params.filter((param) => !hasDefault(param));
   const folded = params.filter(hasDefault);
-  const shown = open.value ? folded : folded.filter(({ name }) => connections.inputs.has(name));
+  const lingering = useLingering(connections);
+  const shown = folded.filter(({ name }) =>
+    open.value || connections.inputs.has(name) || lingering.inputs.has(name)
+  );
   const row = (param: ParamSchema) => (
     <ParamRow
       key={param.name}

@@ -7,7 +7,7 @@ import { WHOLE } from "../../client/models/connections.ts";
 import { listHandle } from "../../client/models/list_inputs.ts";
 import { useEditor } from "../editor/context.ts";
 import { IconButton } from "../ui/Button.tsx";
-import { InputHandle, OutputHandle, useHandleLayout } from "./handles.tsx";
+import { InputHandle, OutputHandle, useHandleLayout, useLingering } from "./handles.tsx";
 import { NodeFrame } from "./NodeFrame.tsx";
 import { sameNode, useNodeData } from "./use_node_data.ts";
 
@@ -16,9 +16,12 @@ export const ListNode = memo(function ListNode(props: NodeProps<ListNodeType>) {
   const { id } = props;
   const data = useNodeData(props);
   const { graph } = useEditor();
-  const { inputs, outputs } = graph.connections(id).value;
+  const connections = graph.connections(id).value;
+  const { inputs, outputs } = connections;
   const count = inputs.size;
-  useHandleLayout(id, String(count));
+  const lingering = useLingering(connections);
+  const rows = Math.max(count, lingering.inputs.size) + 1;
+  useHandleLayout(id, String(rows));
   return (
     <NodeFrame
       id={id}
@@ -27,14 +30,16 @@ export const ListNode = memo(function ListNode(props: NodeProps<ListNodeType>) {
       icon={list}
       extra={count === 1 ? "1 item" : `${count} items`}
     >
-      {Array.from({ length: count + 1 }, (_, index) => {
+      {Array.from({ length: rows }, (_, index) => {
         const handle = listHandle(index);
         const source = inputs.get(handle);
         return (
           <div key={handle} class="node-row list-input" data-param={handle}>
             <InputHandle id={handle} label={`Input ${index}`} connected={source !== undefined} />
             <span class="list-index">{index}</span>
-            <span class="list-source">{source ? source.nodeId : "Connect a value"}</span>
+            <span class="list-source">
+              {source ? graph.title(source.nodeId).value : "Connect a value"}
+            </span>
             {source && (
               <IconButton
                 class="nodrag nokey"

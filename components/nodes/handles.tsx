@@ -1,5 +1,6 @@
 import { Handle, Position, useUpdateNodeInternals } from "@xyflow/react";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { NodeConnections } from "../../client/models/connections.ts";
 
 interface HandleProps {
   id: string;
@@ -48,6 +49,16 @@ export function OutputHandle({ id, label, connected }: HandleProps) {
       data-connected={connected}
     />
   );
+}
+
+/**
+ * The connections as React Flow still has them: it takes a change of the edges over after the nodes have rendered. A
+ * handle that goes away must stay until then, or an edge is without an end for a moment.
+ */
+export function useLingering(now: NodeConnections): NodeConnections {
+  const [last, setLast] = useState(now);
+  useEffect(() => setLast(now), [now]);
+  return last;
 }
 
 /** Tells the canvas that handles came, went or moved: `layout` names them in order. */

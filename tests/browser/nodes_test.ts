@@ -258,6 +258,14 @@ Deno.test("nodes", async (t) => {
     await page.root.keyboard.press("Delete");
     await node.getByText("1 item").waitFor();
     expect(edgeTexts(await page.saved())).toEqual(["c.output → list.input-0"]);
+    for (const items of ["2 items", "3 items", "2 items"]) {
+      await page.root.getByRole("button", { name: "Undo" }).click();
+      await node.getByText(items).waitFor();
+    }
+    await page.edges.nth(1).waitFor();
+    await page.root.getByRole("button", { name: "Redo" }).click();
+    await page.edges.nth(2).waitFor();
+    // Not for a moment was an edge without its handle: React Flow would have said so.
     expect(page.complaints).toEqual([]);
   });
 
