@@ -14,6 +14,10 @@ export interface ServerConfig {
   workflowDir: string;
   /** Origins of other sites whose pages may call the server; `*` admits all. */
   corsOrigins: string[];
+  /** What clients must show to be let in; undefined lets the server decide by its address. */
+  token: string | undefined;
+  /** Names that the server answers to beside its own, in lower case; `*` admits all. */
+  allowedHosts: string[];
   /** Largest request body, in bytes. */
   bodyLimit: number;
   /** Restart when the server's own sources change. */
@@ -53,13 +57,14 @@ const START_OPTIONS = {
   host: { type: "string" },
   port: { type: "string" },
   "workflow-dir": { type: "string" },
+  token: { type: "string" },
   "body-limit": { type: "string" },
   reload: { type: "boolean" },
 } as const;
 
 /**
- * Reads the flags of `start` and the environment (`HOST`, `PORT`, `NODEPACKS_DIR`, `WORKFLOWS_DIR`, `CORS_ORIGINS`,
- * `BODY_LIMIT`). A flag wins over the environment.
+ * Reads the flags of `start` and the environment (`HOST`, `PORT`, `NODEPACKS_DIR`, `WORKFLOWS_DIR`, `PSYNAPSE_TOKEN`,
+ * `ALLOWED_HOSTS`, `CORS_ORIGINS`, `BODY_LIMIT`). A flag wins over the environment.
  *
  * @throws {PsynapseError} "bad_config" for an unknown flag or a value that cannot be; `details.field` is the flag or
  * variable
@@ -75,9 +80,7 @@ export function readStartConfig(source: ConfigSource): StartRequest {
     if (flag !== undefined) return { from: `--${name}`, text: flag };
     const text = source.env(variable);
     // An empty variable is how shells and compose files say "not set".
-    return text === undefined || text === ""
-      ? undefined
-      : { from: variable, text };
+    return text === undefined || text === "" ? undefined : { from: variable, text };
   };
   const folders = {
     nodepacks: values["nodepack-dir"],
@@ -94,6 +97,8 @@ export function readStartConfig(source: ConfigSource): StartRequest {
         pick(folders.workflows, "workflow-dir", "WORKFLOWS_DIR"),
         "workflows",
       ),
+      token: parseToken(pick(values.token, "token", "PSYNAPSE_TOKEN")),
+      allowedHosts: parseHostNames(source.env("ALLOWED_HOSTS") ?? ""),
       corsOrigins: parseOrigins(source.env("CORS_ORIGINS") ?? ""),
       bodyLimit: parseBodyLimit(
         pick(values["body-limit"], "body-limit", "BODY_LIMIT"),
@@ -147,9 +152,7 @@ export function parseFlags<const Options extends FlagOptions>(
     parsed = parse();
   } catch (cause) {
     // The first sentence names the flag; the others explain how `--` works.
-    const message = cause instanceof Error
-      ? cause.message.split(". ")[0]
-      : String(cause);
+    const message = cause instanceof Error ? cause.message.split(". ")[0] : String(cause);
     throw new PsynapseError("bad_config", message, { cause });
   }
   const extra = parsed.positionals[limits.positionals];
@@ -184,9 +187,7 @@ function parseHost(setting: Setting | undefined): string {
 
 function parsePort(setting: Setting | undefined): number {
   if (setting === undefined) return 8000;
-  const port = /^\d{1,5}$/.test(setting.text)
-    ? Number(setting.text)
-    : Number.NaN;
+  const port = /^\d{1,5}$/.test(setting.text) ? Number(setting.text) : Number.NaN;
   if (!(port <= 65535)) throw bad(setting, "a whole number from 0 to 65535");
   return port;
 }
@@ -198,10 +199,40 @@ function parseBodyLimit(setting: Setting | undefined): number {
   return Math.floor(mib * MIB);
 }
 
-function parseOrigins(text: string): string[] {
-  const origins = text.split(",").map((part) => part.trim()).filter((part) =>
-    part !== ""
+/** Tokens shorter than that can be guessed. */
+const TOKEN_LENGTH = 16;
+
+function parseToken(setting: Setting | undefined): string | undefined {
+  if (setting === undefined) return undefined;
+  if (setting.text.length >= TOKEN_LENGTH && /^[!-~]+$/.test(setting.text)) return setting.text;
+  // It is a secret, even when it is a bad one: the message does not repeat it.
+  throw new PsynapseError(
+    "bad_config",
+    `${setting.from} must have ${TOKEN_LENGTH} characters or more, and no blanks`,
+    { field: setting.from },
   );
+}
+
+function parseHostNames(text: string): string[] {
+  return listItems(text.toLowerCase()).map((name) => {
+    if (
+      name === "*" || (URL.canParse(`http://${name}`) && new URL(`http://${name}`).host === name)
+    ) {
+      return name;
+    }
+    throw bad(
+      { from: "ALLOWED_HOSTS", text: name },
+      "a list of host names without ports, with commas between, such as psynapse.example, or *",
+    );
+  });
+}
+
+function listItems(text: string): string[] {
+  return text.split(",").map((part) => part.trim()).filter((part) => part !== "");
+}
+
+function parseOrigins(text: string): string[] {
+  const origins = listItems(text);
   for (const origin of origins) {
     if (origin === "*") continue;
     const url = URL.canParse(origin) ? new URL(origin) : undefined;

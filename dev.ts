@@ -23,5 +23,10 @@ if (Deno.args.includes("build")) {
   const request = readStartConfig(processSource(Deno.args));
   if (request.help) throw new Error("For help: deno task start --help");
   const { host: hostname, port } = request.config;
-  await builder.listen(() => import("./main.ts"), { hostname, port });
+  await builder.listen(async () => {
+    const main = await import("./main.ts");
+    const { madeToken } = main.services.access;
+    if (madeToken !== undefined) console.log(`The token to open it with: /?token=${madeToken}`);
+    return main;
+  }, { hostname, port });
 }

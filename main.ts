@@ -9,6 +9,9 @@ const args = Deno.args[0] === "start" ? Deno.args.slice(1) : Deno.args;
 const request = readStartConfig(processSource(args));
 if (request.help) throw new Error("For help: deno task start --help");
 
+// What ops are started with is this process's environment: the token is for nobody else.
+Deno.env.delete("PSYNAPSE_TOKEN");
+
 /** What the app answers with, and how to end it. */
 export const { services, leave } = await createServices(request.config);
 

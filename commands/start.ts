@@ -2,8 +2,9 @@ import { pathToFileURL } from "node:url";
 import { readStartConfig, type ServerConfig } from "../config.ts";
 import { errorMessage } from "../engine/core/errors.ts";
 import type { Engine } from "../engine/engine.ts";
+import type { Access } from "../server/access.ts";
 import { HOME, processSource } from "../server/environment.ts";
-import { isLoopback, listen, type Listener, ListenError } from "../server/listen.ts";
+import { listen, type Listener, ListenError } from "../server/listen.ts";
 import { type Command, EXIT, note, print } from "./command.ts";
 import { problemLine } from "../server/problem_line.ts";
 import { onInterrupt } from "./signals.ts";
@@ -17,11 +18,16 @@ Options:
   --port <number>           port to listen on, 0 for any (PORT; default 8000)
   --nodepack-dir <folder>   folder of the nodepacks (NODEPACKS_DIR; default ./nodepacks)
   --workflow-dir <folder>   folder of the examples (WORKFLOWS_DIR; default ./workflows)
+  --token <text>            what clients must show, 16 characters or more (PSYNAPSE_TOKEN)
   --body-limit <MiB>        largest request body (BODY_LIMIT; default 64)
   --reload                  restart when the server's own sources change
   -h, --help                this text
 
-CORS_ORIGINS lists the origins whose pages may call, with commas between.`;
+On an address that others can reach, clients must show a token. Without --token one is made and
+printed at start.
+
+CORS_ORIGINS lists the origins whose pages may call, ALLOWED_HOSTS the host names that the server
+answers to beside localhost and its address, both with commas between.`;
 
 /** How long the server may take to leave. */
 const LEAVE_MS = 1500;
@@ -47,9 +53,7 @@ async function serve(config: ServerConfig): Promise<number> {
   try {
     listener = listen(config, fetch);
     print(`Psynapse listens on ${listener.url}`);
-    if (!isLoopback(config.host)) {
-      note("Everybody who can reach this address can run ops. Put a login in front of it.");
-    }
+    tellOfToken(listener.url, services.access);
     const interrupted = Promise.withResolvers<void>();
     let interrupts = 0;
     using _ = onInterrupt(() => {
@@ -67,6 +71,12 @@ async function serve(config: ServerConfig): Promise<number> {
     const left = Promise.all([leave(), listener?.close()]);
     await Promise.race([left, new Promise((resolve) => setTimeout(resolve, LEAVE_MS))]);
   }
+}
+
+/** Says how to get in. A token that was configured is known, and not printed. */
+function tellOfToken(url: string, { isGuarded, madeToken }: Access): void {
+  if (madeToken !== undefined) print(`Open ${url}?token=${madeToken}`);
+  else if (isGuarded) print("Clients must show the token that was configured");
 }
 
 /** Says what is in the catalog once it is known. */

@@ -2,6 +2,7 @@ import { accepts } from "@std/http/negotiation";
 import { HttpError } from "fresh";
 import { PsynapseError } from "../engine/core/errors.ts";
 import { define } from "../utils.ts";
+import { smallPage } from "./small_page.ts";
 
 /** The body of every answer that is an error. */
 export interface ErrorAnswer {
@@ -22,25 +23,36 @@ export function refusal(error: PsynapseError): Response {
   return errorResponse(400, { detail: error.message, ...(field === undefined ? {} : { field }) });
 }
 
-/** Turns what routes throw into answers. Browsers that ask for a page get Fresh's own. */
+/** Turns what routes throw into answers: JSON, and for browsers that ask for a page a small one. */
 export const answerErrors = define.middleware(async (ctx) => {
   try {
     return await ctx.next();
   } catch (error) {
     if (error instanceof PsynapseError) return refusal(error);
-    if (accepts(ctx.req, "application/json", "text/html") === "text/html") throw error;
-    if (error instanceof HttpError) return httpAnswer(error, ctx.url.pathname);
-    console.error(`${ctx.req.method} ${ctx.url.pathname} failed:`, error);
-    return errorResponse(500, { detail: "Internal error; the server's log has the cause" });
+    const { method } = ctx.req;
+    const answer = error instanceof HttpError ? wordsOf(error, ctx.url.pathname) : undefined;
+    // Clients are told no more than that: a stack trace shows what is inside.
+    if (answer === undefined) console.error(`${method} ${ctx.url.pathname} failed:`, error);
+    const { status, detail } = answer ?? INTERNAL;
+    const wantsPage = accepts(ctx.req, "application/json", "text/html") === "text/html";
+    if (!wantsPage) return errorResponse(status, { detail });
+    const more = '<p><a href="/">Open the editor</a></p>';
+    return smallPage({ status, title: `Error ${status}`, text: detail, more });
   }
 });
 
-function httpAnswer({ status, message }: HttpError, path: string): Response {
-  if (status === 404) return errorResponse(404, { detail: message || `There is no ${path} here` });
+const INTERNAL = { status: 500, detail: "Internal error; the server's log has the cause" };
+
+function wordsOf(
+  { status, message }: HttpError,
+  path: string,
+): { status: number; detail: string } {
+  if (status === 404) return { status, detail: message || `There is no ${path} here` };
   if (status === 403) {
-    return errorResponse(403, {
+    return {
+      status,
       detail: "Pages of other sites may not call this server. CORS_ORIGINS lists those that may.",
-    });
+    };
   }
-  return errorResponse(status, { detail: message || `Error ${status}` });
+  return { status, detail: message || `Error ${status}` };
 }

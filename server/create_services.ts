@@ -1,6 +1,7 @@
 import type { ServerConfig } from "../config.ts";
+import { createAccess } from "./access.ts";
 import { createBuiltEngine } from "./built_engine.ts";
-import { HOME } from "./environment.ts";
+import { HOME, surroundings } from "./environment.ts";
 import type { Services } from "./services.ts";
 import { WorkflowLibrary } from "./workflow_library.ts";
 
@@ -21,6 +22,7 @@ export async function createServices(config: ServerConfig): Promise<RunningServi
       workflows: new WorkflowLibrary(config.workflowDir),
       bodyLimit: config.bodyLimit,
       corsOrigins: config.corsOrigins,
+      access: createAccess(config, surroundings()),
       closing: closing.signal,
     },
     async leave() {

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { ConfigSource } from "../config.ts";
+import type { Surroundings } from "./access.ts";
 
 /** Folder of the project, or of what a compiled binary has inside. */
 export const HOME = fileURLToPath(new URL("..", import.meta.url)).replace(/[\\/]$/, "");
@@ -12,6 +13,11 @@ export const HOME = fileURLToPath(new URL("..", import.meta.url)).replace(/[\\/]
  */
 export function processSource(args: readonly string[]): ConfigSource {
   return { args, env: (name) => Deno.env.get(name), cwd: callersFolder(), home: HOME, isFolder };
+}
+
+/** Where this server runs. */
+export function surroundings(): Surroundings {
+  return { isDeployed: Deno.env.has("DENO_DEPLOYMENT_ID"), machine: Deno.hostname() };
 }
 
 /** A path that the user wrote, as an absolute one. */

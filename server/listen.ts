@@ -26,10 +26,12 @@ export function listen(
   try {
     const server = Deno.serve(
       { hostname: host, port, onListen() {} },
-      (request, info) =>
-        hasValidPath(request.url)
-          ? fetch(request, info)
-          : errorResponse(400, { detail: "The path has a % that begins no valid character" }),
+      (request, info) => {
+        // The URL is put together from the path and the Host header, which can be anything.
+        if (!URL.canParse(request.url)) return errorResponse(400, BAD_HOST);
+        if (!hasValidPath(request.url)) return errorResponse(400, BAD_PATH);
+        return fetch(request, info);
+      },
     );
     return { url: urlOf(host, server.addr.port), close: () => server.shutdown() };
   } catch (cause) {
@@ -37,10 +39,8 @@ export function listen(
   }
 }
 
-/** Whether only this machine can reach an address. */
-export function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "::1" || /^127\./.test(host);
-}
+const BAD_HOST = { detail: "The Host header is no host name" };
+const BAD_PATH = { detail: "The path has a % that begins no valid character" };
 
 /** Routers decode paths, and some of them fail where that cannot be done. */
 function hasValidPath(url: string): boolean {

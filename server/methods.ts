@@ -1,4 +1,4 @@
-import type { Context } from "fresh";
+import { type Context, HttpError } from "fresh";
 import type { State } from "../utils.ts";
 import { errorResponse } from "./answer_errors.ts";
 
@@ -6,7 +6,8 @@ type Handler = (ctx: Context<State>) => Response | Promise<Response>;
 
 /**
  * The handler of a route that knows these methods. HEAD is GET without its body, OPTIONS lists what there is, and
- * everything else is 405.
+ * everything else is 405. What is posted must be declared as JSON: a page of another site cannot send that without
+ * asking first.
  */
 export function methods(
   handlers: Partial<Record<"GET" | "POST" | "DELETE", Handler>>,
@@ -20,6 +21,7 @@ export function methods(
     const own = method === "GET" || method === "POST" || method === "DELETE"
       ? handlers[method]
       : undefined;
+    if (own !== undefined && method === "POST") requireJson(ctx.req);
     if (own !== undefined) return await own(ctx);
     if (method === "HEAD" && handlers.GET !== undefined) {
       const answer = await handlers.GET(ctx);
@@ -29,4 +31,12 @@ export function methods(
     const detail = `${method} is not possible here. Allowed: ${allow}`;
     return errorResponse(405, { detail }, { Allow: allow });
   };
+}
+
+/** @throws {HttpError} 415 */
+function requireJson({ headers }: Request): void {
+  const type = headers.get("Content-Type");
+  if (type?.split(";")[0].trim().toLowerCase() === "application/json") return;
+  const sent = type === null ? "there is none" : `not ${type}`;
+  throw new HttpError(415, `The Content-Type must be application/json, ${sent}.`);
 }

@@ -1,4 +1,5 @@
 import type { Engine } from "../engine/engine.ts";
+import type { Access } from "./access.ts";
 import type { WorkflowLibrary } from "./workflow_library.ts";
 
 /** What requests are answered with. Made once at start; `createApp` hands it to every request. */
@@ -10,6 +11,8 @@ export interface Services {
   bodyLimit: number;
   /** Origins of other sites whose pages may call; `*` admits all. */
   corsOrigins: readonly string[];
+  /** Who may use the server, and by which names. */
+  access: Access;
   /** Aborts when the server leaves: streams that would stay open end. */
   closing: AbortSignal;
 }

@@ -2,6 +2,7 @@ import { expect } from "@std/expect";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { PROJECT, psynapse, psynapseCommand, startServer } from "./helpers/command_line.ts";
 import { copyPacks, type PackFolder } from "./helpers/copy_packs.ts";
+import { post } from "./helpers/live_server.ts";
 import { descendants, isAlive } from "./helpers/processes.ts";
 
 const ARITHMETIC = `${PROJECT}/workflows/arithmetic.json`;
@@ -105,7 +106,7 @@ describe("psynapse start", () => {
         nodes: [{ id: "s", type: "functionNode", data: { functionName: "spin" } }],
         edges: [],
       });
-      const run = await fetch(`${server.url}/execute/stream`, { method: "POST", body });
+      const run = await post(server, "/execute/stream", body);
       const reader = run.body?.getReader();
       await reader?.read();
       const children = await descendants(server.pid);

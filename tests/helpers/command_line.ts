@@ -7,7 +7,17 @@ export const PROJECT = fileURLToPath(new URL("../..", import.meta.url)).replace(
 
 /** Variables that say what a command does; a test's own must not reach it. */
 const SETTINGS = [
-  ...["HOST", "PORT", "NODEPACKS_DIR", "WORKFLOWS_DIR", "CORS_ORIGINS", "BODY_LIMIT", "INIT_CWD"],
+  ...[
+    "HOST",
+    "PORT",
+    "NODEPACKS_DIR",
+    "WORKFLOWS_DIR",
+    "CORS_ORIGINS",
+    "BODY_LIMIT",
+    "INIT_CWD",
+    "PSYNAPSE_TOKEN",
+    "ALLOWED_HOSTS",
+  ],
 ];
 
 /** How a command is run. */

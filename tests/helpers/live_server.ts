@@ -22,10 +22,13 @@ export function bodyOf(
   };
 }
 
+/** What every body is declared as. */
+export const JSON_TYPE = { "Content-Type": "application/json" };
+
 /** Posts JSON; a text is sent as it is. */
 export function post(server: TestServer, path: string, body: unknown): Promise<Response> {
   const text = typeof body === "string" ? body : JSON.stringify(body);
-  return fetch(server.url + path, { method: "POST", body: text });
+  return fetch(server.url + path, { method: "POST", headers: JSON_TYPE, body: text });
 }
 
 /** Runs a graph with a known result: what is asked of a server after something bad has happened to it. */

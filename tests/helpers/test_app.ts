@@ -8,6 +8,7 @@ import { handler as runs } from "../../routes/runs/[id]/index.ts";
 import { handler as values } from "../../routes/runs/[id]/values/[node].ts";
 import { handler as workflow } from "../../routes/workflows/[file].ts";
 import { handler as workflows } from "../../routes/workflows/index.ts";
+import { type Access, createAccess } from "../../server/access.ts";
 import { addMiddlewares } from "../../server/app.ts";
 import type { Services } from "../../server/services.ts";
 import { WorkflowLibrary } from "../../server/workflow_library.ts";
@@ -36,10 +37,17 @@ export function fakeServices(changes: Partial<Services> = {}): Services & { engi
     workflows: new WorkflowLibrary("/nowhere"),
     bodyLimit: 1024 * 1024,
     corsOrigins: [],
+    access: localAccess(),
     closing: new AbortController().signal,
     ...changes,
     engine: changes.engine instanceof FakeEngine ? changes.engine : new FakeEngine(),
   };
+}
+
+/** Lets clients on this machine in, as a server on loopback does; it is called psynapse.example too. */
+export function localAccess(): Access {
+  const options = { host: "127.0.0.1", token: undefined, allowedHosts: ["psynapse.example"] };
+  return createAccess(options, { isDeployed: false });
 }
 
 /** The app without pages, so that no build is needed: a function from request to answer. */

@@ -4,6 +4,7 @@ import { PsynapseError } from "../../engine/core/errors.ts";
 import { decodeEventStream } from "../../engine/core/event_stream.ts";
 import type { RunEvent } from "../../engine/core/run_event.ts";
 import { FakeEngine } from "../helpers/fake_engine.ts";
+import { JSON_TYPE } from "../helpers/live_server.ts";
 import { apiHandler, fakeServices } from "../helpers/test_app.ts";
 
 const EMPTY = { nodes: [], edges: [] };
@@ -20,6 +21,7 @@ const CHAT_EVENTS: RunEvent[] = [
 function stream(body: unknown, engine = new FakeEngine(), query = ""): Promise<Response> {
   const request = new Request(`http://localhost/execute/stream${query}`, {
     method: "POST",
+    headers: JSON_TYPE,
     body: typeof body === "string" ? body : JSON.stringify(body),
   });
   return apiHandler(fakeServices({ engine }))(request);

@@ -3,13 +3,15 @@ import { describe, it } from "@std/testing/bdd";
 import { PsynapseError } from "../../engine/core/errors.ts";
 import type { RunEvent } from "../../engine/core/run_event.ts";
 import { FakeEngine, type FakeScript } from "../helpers/fake_engine.ts";
+import { JSON_TYPE } from "../helpers/live_server.ts";
 import { apiHandler, fakeServices } from "../helpers/test_app.ts";
 
 const NODE = { node_id: "n", node_number: 1, node_name: "divide" };
 
 function post(body: unknown, signal?: AbortSignal): Request {
   const text = typeof body === "string" ? body : JSON.stringify(body);
-  return new Request("http://localhost/execute", { method: "POST", body: text, signal });
+  const init = { method: "POST", headers: JSON_TYPE, body: text, signal };
+  return new Request("http://localhost/execute", init);
 }
 
 function execute(body: unknown, engine = new FakeEngine()): Promise<Response> {

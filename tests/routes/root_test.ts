@@ -1,5 +1,6 @@
 import { expect } from "@std/expect";
 import { describe, it } from "@std/testing/bdd";
+import { JSON_TYPE } from "../helpers/live_server.ts";
 import { API_ROUTES, apiHandler, fakeServices } from "../helpers/test_app.ts";
 
 const HERE = "http://localhost:8000";
@@ -67,11 +68,12 @@ describe("a path that is not there", () => {
     expect(await answer.json()).toEqual({ detail: "There is no /nothing here" });
   });
 
-  it("is left to Fresh's page for a browser", async () => {
+  it("is a page for a browser", async () => {
     const answer = await ask("/nothing", { headers: { accept: "text/html" } });
     expect(answer.status).toBe(404);
-    expect(answer.headers.get("Content-Type")).not.toMatch(/json/);
-    await answer.body?.cancel();
+    expect(answer.headers.get("Content-Type")).toMatch(/^text\/html/);
+    expect(answer.headers.get("Content-Security-Policy")).toContain("default-src 'self'");
+    expect(await answer.text()).toContain("There is no /nothing here");
   });
 });
 
@@ -122,7 +124,7 @@ describe("pages of other sites", () => {
 
   it("may when CORS_ORIGINS names them", async () => {
     const body = '{"nodes":[],"edges":[]}';
-    const init = { method: "POST", headers: { origin: OTHER }, body };
+    const init = { method: "POST", headers: { origin: OTHER, ...JSON_TYPE }, body };
     for (const origins of [[OTHER], ["*"]]) {
       const answer = await ask("/execute", init, origins);
       expect(answer.status).toBe(200);
@@ -133,7 +135,8 @@ describe("pages of other sites", () => {
   });
 
   it("can read why they are refused when CORS_ORIGINS names them", async () => {
-    const answer = await ask("/execute", { method: "POST", headers: { origin: OTHER } }, [OTHER]);
+    const init = { method: "POST", headers: { origin: OTHER, ...JSON_TYPE } };
+    const answer = await ask("/execute", init, [OTHER]);
     expect(answer.status).toBe(400);
     expect(answer.headers.get("Access-Control-Allow-Origin")).toBe(OTHER);
     await answer.body?.cancel();
@@ -148,7 +151,8 @@ describe("pages of other sites", () => {
   });
 
   it("are told from the page that this server serves", async () => {
-    const init = { method: "POST", headers: { origin: HERE }, body: '{"nodes":[],"edges":[]}' };
+    const body = '{"nodes":[],"edges":[]}';
+    const init = { method: "POST", headers: { origin: HERE, ...JSON_TYPE }, body };
     const answer = await ask("/execute", init);
     expect(answer.status).toBe(200);
     await answer.body?.cancel();
