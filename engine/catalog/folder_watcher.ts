@@ -6,7 +6,7 @@ export interface FolderWatcherOptions {
   quiet?: number;
   /** Milliseconds after which they are told in any case; 1,000 unless given. */
   longest?: number;
-  /** Whether a change of that path counts; all do unless given. */
+  /** Whether a change of that path, which is relative to the folder, counts; all do unless given. */
   counts?: (path: string) => boolean;
 }
 
@@ -95,8 +95,8 @@ export class FolderWatcher implements AsyncDisposable {
     } catch (error) {
       // Whether it may be read is told by those who read it.
       if (
-        error instanceof Deno.errors.NotFound || error instanceof Deno.errors.PermissionDenied ||
-        error instanceof Deno.errors.NotADirectory
+        error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory ||
+        error instanceof Deno.errors.PermissionDenied || error instanceof Deno.errors.NotCapable
       ) return false;
       throw error;
     }
@@ -138,8 +138,8 @@ export class FolderWatcher implements AsyncDisposable {
 
   #note(paths: string[]): void {
     for (const path of paths) {
-      const [name] = relative(this.#root, path).split(sep);
-      if (this.#options.counts(path)) this.#tell(name);
+      const inner = relative(this.#root, path);
+      if (this.#options.counts(inner)) this.#tell(inner.split(sep)[0]);
     }
   }
 

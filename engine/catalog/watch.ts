@@ -67,7 +67,7 @@ async function loadUntil(
 
 /** Code, JSON and folders; not what editors put beside the files that they save. */
 function isOfInterest(path: string): boolean {
-  if (/[/\\](\.|node_modules[/\\])/.test(path)) return false;
+  if (/(^|[/\\])(\.|node_modules([/\\]|$))/.test(path)) return false;
   return ["", ".ts", ".tsx", ".mts", ".js", ".jsx", ".mjs", ".json", ".jsonc"].includes(
     extname(basename(path)),
   );

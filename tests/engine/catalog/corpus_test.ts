@@ -167,6 +167,11 @@ describe("loadCatalog() on the corpus of signatures", () => {
       ),
       await at(
         classes,
+        "export declare class Ghost",
+        `Class "Ghost" is declared, but ${missing}`,
+      ),
+      await at(
+        classes,
         "export function helper",
         `"helper" is a function. In progress_ops.ts classes with a method "call" become ops: ` +
           `move it to ops.ts, or begin its name with "_".`,

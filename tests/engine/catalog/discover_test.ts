@@ -152,3 +152,48 @@ Deno.test("discoverNodepacks() makes a bad config a problem of the pack", async 
   expect(commented.problems).toEqual([]);
   expect(commented.pack.permissions).toEqual({ net: ["a.com"] });
 });
+
+Deno.test("discoverNodepacks() says which folder cannot be read", async () => {
+  await using packs = await tempPacks({
+    "a/ops.ts": "",
+    "a/secret/data.json": "",
+    "b/ops.ts": "",
+  });
+  // Whoever runs the tests may read every file, so another process is told that it may not.
+  const script = join(packs.dir, "..", "discover.ts");
+  await Deno.writeTextFile(
+    script,
+    `import { discoverNodepacks } from ${
+      JSON.stringify(import.meta.resolve("@/engine/catalog/discover.ts"))
+    };
+    const { packs, problems } = await discoverNodepacks(Deno.args[0]);
+    console.log(JSON.stringify([packs.map(({ problems }) => problems), problems]));`,
+  );
+  const problemsWithout = async (denied: string): Promise<unknown> => {
+    const config = new URL("../../../deno.npm.json", import.meta.url).pathname;
+    const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+      args: [
+        "run",
+        "--quiet",
+        "--no-prompt",
+        "--no-check",
+        "--no-lock",
+        `--config=${config}`,
+        "--allow-read",
+        `--deny-read=${denied}`,
+        script,
+        packs.dir,
+      ],
+    }).output();
+    const text = new TextDecoder();
+    if (!success) throw new Error(text.decode(stderr));
+    return JSON.parse(text.decode(stdout));
+  };
+  expect(await problemsWithout(packs.dir)).toEqual([[], [{
+    message: expect.stringMatching(/^The nodepacks folder .* cannot be read: /),
+  }]]);
+  expect(await problemsWithout(join(packs.dir, "a", "secret"))).toEqual([
+    [[{ pack: "a", message: expect.stringMatching(/^The folder secret cannot be read: /) }], []],
+    [],
+  ]);
+});

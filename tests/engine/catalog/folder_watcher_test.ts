@@ -25,14 +25,14 @@ Deno.test("FolderWatcher.next() gives the entries in which something changed", a
 });
 
 Deno.test("FolderWatcher.next() leaves out changes that do not count, and reading", async () => {
-  await using packs = await tempPacks({ "a/ops.ts": "" });
+  await using packs = await tempPacks({ "a/ops.ts": "", "c/d.ts": "" });
   await using watcher = new FolderWatcher(packs.dir, {
     quiet: 10,
-    counts: (path) => path.endsWith(".ts"),
+    counts: (path) => path === join("c", "d.ts"),
   });
   await Deno.readTextFile(join(packs.dir, "a/ops.ts"));
-  await packs.write({ "b.md": "1", "c.ts": "1" });
-  expect(await watcher.next()).toEqual(new Set(["c.ts"]));
+  await packs.write({ "b.md": "1", "c/d.md": "1", "c/d.ts": "1" });
+  expect(await watcher.next()).toEqual(new Set(["c"]));
 });
 
 Deno.test("FolderWatcher.next() tells changes that go on and on after a while", async () => {

@@ -126,6 +126,18 @@ Deno.test("watchCatalog() gives nothing while the catalog is the one that is kno
   await catalogs.return();
 });
 
+Deno.test("watchCatalog() looks into a folder that is within a hidden one", async () => {
+  await using packs = await tempPacks({ ".hidden/packs/a/ops.ts": "export {};" });
+  const stop = new AbortController();
+  const loader = new CatalogLoader({ nodepackDir: `${packs.dir}/.hidden/packs`, inspect });
+  const catalogs = watchCatalog(loader, { signal: stop.signal });
+  await next(catalogs);
+  await packs.write({ ".hidden/packs/a/ops.ts": "export function f(): void {}" });
+  await nextWith(catalogs, ["f() → Any «void»"]);
+  stop.abort();
+  await catalogs.return();
+});
+
 Deno.test("watchCatalog() ends while it loads, while it waits, and before it begins", async () => {
   await using packs = await tempPacks({ "a/ops.ts": "for (;;);\nexport {};" });
   const stop = new AbortController();
