@@ -1,22 +1,8 @@
 import type { ComponentChildren } from "preact";
-import alert from "lucide/dist/esm/icons/circle-x.mjs";
-import ban from "lucide/dist/esm/icons/ban.mjs";
-import check from "lucide/dist/esm/icons/circle-check.mjs";
-import forward from "lucide/dist/esm/icons/chevrons-right.mjs";
-import loader from "lucide/dist/esm/icons/loader-circle.mjs";
-import type { NodeRun, NodeRunStatus } from "../../client/models/run.ts";
+import type { NodeRun } from "../../client/models/run.ts";
 import { useEditor } from "../editor/context.ts";
 import { Icon, type IconShape } from "../ui/Icon.tsx";
-
-const MARKS = {
-  executing: { icon: loader, word: "Running" },
-  progress: { icon: loader, word: "Running" },
-  streaming: { icon: loader, word: "Streaming" },
-  completed: { icon: check, word: "Completed" },
-  error: { icon: alert, word: "Failed" },
-  skipped: { icon: forward, word: "Skipped" },
-  stopped: { icon: ban, word: "Stopped" },
-} as const satisfies Record<NodeRunStatus, { icon: IconShape; word: string }>;
+import { StatusMark } from "../ui/StatusMark.tsx";
 
 /** What every kind of node looks like: coloured head, state of the run as border and mark, error at the foot. */
 export function NodeFrame({ id, kind, title, icon, extra, deprecated, children }: {
@@ -40,7 +26,7 @@ export function NodeFrame({ id, kind, title, icon, extra, deprecated, children }
           {title}
         </span>
         {extra && <span class="node-extra">{extra}</span>}
-        {run && <StatusMark run={run} />}
+        {run && <StatusMark status={run.status} size={14} />}
       </div>
       {run?.status === "progress" && <NodeProgress run={run} />}
       <div class="node-body">{children}</div>
@@ -50,15 +36,6 @@ export function NodeFrame({ id, kind, title, icon, extra, deprecated, children }
         </p>
       )}
     </div>
-  );
-}
-
-function StatusMark({ run }: { run: NodeRun }) {
-  const { icon, word } = MARKS[run.status];
-  return (
-    <span class="node-mark" role="img" aria-label={word} title={word}>
-      <Icon of={icon} size={14} class={icon === loader ? "spin" : ""} />
-    </span>
   );
 }
 

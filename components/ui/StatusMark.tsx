@@ -16,12 +16,7 @@ const MARKS = {
   stopped: { icon: ban, word: "Stopped", turns: false },
 } as const satisfies Record<NodeRunStatus, { icon: IconShape; word: string; turns: boolean }>;
 
-/** A status in one word. */
-export function statusWord(status: NodeRunStatus): string {
-  return MARKS[status].word;
-}
-
-/** The mark of a status: a spinner at work, a check, a cross, … It takes its colour from `data-status` above it. */
+/** The mark of a status: a spinner at work, a check, a cross, … Its colour is the one of the text around it. */
 export function StatusMark({ status, size = 16 }: { status: NodeRunStatus; size?: number }) {
   const { icon, word, turns } = MARKS[status];
   return (
