@@ -13,13 +13,7 @@ export function ViewContent({ id, sourceId }: { id: string; sourceId: string | u
   const shown = shownValue(run, id, sourceId);
   const [mode, setMode] = useState<TextMode>("raw");
   const box = useStickToEnd(shown?.streaming === true, shown?.value);
-  if (!shown) {
-    return (
-      <p class="view-empty">
-        {sourceId === undefined ? "Connect an output to see its value" : "Execute to see the value"}
-      </p>
-    );
-  }
+  if (!shown) return <p class="view-empty">{emptyText(sourceId, run.active.value)}</p>;
   const { value, streaming } = shown;
   return (
     <div class="view" data-streaming={streaming}>
@@ -40,6 +34,11 @@ export function ViewContent({ id, sourceId }: { id: string; sourceId: string | u
       </div>
     </div>
   );
+}
+
+function emptyText(sourceId: string | undefined, isRunning: boolean): string {
+  if (sourceId === undefined) return "Connect an output to see its value";
+  return isRunning ? "Waiting for the value…" : "Execute to see the value";
 }
 
 /** The view's own value once it is there; before that the text that the node before it has streamed. */

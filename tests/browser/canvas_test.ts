@@ -1,6 +1,7 @@
 import { expect } from "@std/expect";
 import type { WorkflowNode } from "@/engine/core/workflow.ts";
-import { type CanvasPage, edgeTexts, testCanvas } from "../helpers/canvas_page.ts";
+import { type CanvasPage, edgeTexts } from "../helpers/canvas_page.ts";
+import { testCanvas } from "../helpers/test_canvas.ts";
 import { add, greet, total } from "../helpers/ops.ts";
 
 function functionNode(id: string, x: number, y = 0, functionName = "add"): WorkflowNode {
@@ -249,6 +250,24 @@ Deno.test("canvas", async (t) => {
       const box = document.querySelector('.react-flow__node[data-id="far"]')
         ?.getBoundingClientRect();
       return box && box.left > 0 && box.right < innerWidth && box.top > 0;
+    });
+  });
+
+  await t.step("the minimap shows every node, and a press on it moves the view there", async () => {
+    await using page = await canvas.open({
+      nodes: [variable("v", 0), functionNode("sum", 5000, 3000)],
+      edges: [],
+    });
+    const minimap = page.root.getByRole("img", { name: "Overview of the graph" });
+    const paths = await minimap.locator("path").evaluateAll((all) =>
+      all.map((path) => path.getAttribute("class"))
+    );
+    expect(paths).toEqual(["minimap-variableNode", "minimap-functionNode", "minimap-mask"]);
+    const box = await minimap.locator(".minimap-functionNode").boundingBox();
+    await page.root.mouse.click((box?.x ?? 0) + 2, (box?.y ?? 0) + 2);
+    await page.root.waitForFunction(() => {
+      const box = document.querySelector('.node[data-node-id="sum"]')?.getBoundingClientRect();
+      return box && box.left > 300 && box.right < innerWidth && box.bottom < innerHeight;
     });
   });
 

@@ -1,7 +1,7 @@
-import { Buffer } from "node:buffer";
 import { expect } from "@std/expect";
 import type { Workflow } from "@/engine/core/workflow.ts";
-import { type CanvasPage, edgeTexts, testCanvas } from "../helpers/canvas_page.ts";
+import { edgeTexts } from "../helpers/canvas_page.ts";
+import { testCanvas } from "../helpers/test_canvas.ts";
 import { add } from "../helpers/ops.ts";
 
 const SUM: Pick<Workflow, "nodes" | "edges"> = {
@@ -41,25 +41,6 @@ const ORIGINAL = {
   edges: [{ id: "e", source: "v", sourceHandle: "output", target: "f", targetHandle: "a" }],
 };
 
-/** Opens a file as a user does: Open, From a file, and the browser's dialog. */
-async function openFile(page: CanvasPage, name: string, text: string): Promise<void> {
-  const choosing = page.root.waitForEvent("filechooser");
-  await page.root.getByRole("button", { name: "Open" }).click();
-  await page.root.getByRole("menuitem", { name: /From a file/ }).click();
-  const chooser = await choosing;
-  await chooser.setFiles({ name, mimeType: "application/json", buffer: Buffer.from(text) });
-}
-
-async function save(page: CanvasPage): Promise<{ name: string; text: string }> {
-  const downloading = page.root.waitForEvent("download");
-  await page.root.getByRole("button", { name: "Save" }).click();
-  const download = await downloading;
-  const stream = await download.createReadStream();
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of stream) chunks.push(chunk);
-  return { name: download.suggestedFilename(), text: Buffer.concat(chunks).toString() };
-}
-
 Deno.test("files", async (t) => {
   await using canvas = await testCanvas([add]);
 
@@ -67,14 +48,14 @@ Deno.test("files", async (t) => {
     let saved;
     {
       await using page = await canvas.open(SUM);
-      saved = await save(page);
+      saved = await page.save();
     }
     expect(saved.name).toMatch(/^workflow-\d{4}-\d\d-\d\d-\d{6}\.json$/);
     const file = JSON.parse(saved.text);
     expect(file).toEqual({ version: 1, ...SUM, viewport: { x: 40, y: 40, zoom: 1 } });
 
     await using other = await canvas.open();
-    await openFile(other, saved.name, saved.text);
+    await other.openFile(saved.name, saved.text);
     await other.nodes.nth(2).waitFor();
     expect(await other.saved()).toEqual(file);
     expect(other.complaints).toEqual([]);
@@ -90,7 +71,7 @@ Deno.test("files", async (t) => {
     await page.root.getByRole("button", { name: "Execute" }).click();
     await page.node("view").getByText("a secret result").waitFor();
     await page.frame("sum").click();
-    const { text } = await save(page);
+    const { text } = await page.save();
     for (const word of ["secret", "selected", "measured", "completed"]) {
       expect(text).not.toContain(word);
     }
@@ -112,11 +93,11 @@ Deno.test("files", async (t) => {
     "a file of the original's form opens, without what does not belong in it",
     async () => {
       await using page = await canvas.open();
-      await openFile(page, "original.json", JSON.stringify(ORIGINAL));
+      await page.openFile("original.json", JSON.stringify(ORIGINAL));
       await page.nodes.nth(1).waitFor();
       expect(await page.param("f", "b").getByRole("spinbutton").inputValue()).toBe("10");
       await page.param("f", "a").getByRole("img", { name: "Connected" }).waitFor();
-      const { text } = await save(page);
+      const { text } = await page.save();
       expect(JSON.parse(text).version).toBe(1);
       expect(JSON.parse(text).nodes[1].data.values).toMatchObject({ b: "10" });
       for (const word of ["executionStatus", "result", "schema", "selected"]) {
@@ -127,7 +108,10 @@ Deno.test("files", async (t) => {
   );
 
   await t.step("a file that is dropped on the canvas opens, the whole of it in view", async () => {
-    await using page = await canvas.open();
+    await using page = await canvas.open({
+      nodes: SUM.nodes.map((node, i) => ({ ...node, position: { x: i * 4000, y: 0 } })),
+      edges: [],
+    });
     const far = ORIGINAL.nodes.map((node) => ({ ...node, position: { x: 9000, y: 9000 } }));
     const transfer = await page.root.evaluateHandle((text) => {
       const data = new DataTransfer();
@@ -135,10 +119,11 @@ Deno.test("files", async (t) => {
       return data;
     }, JSON.stringify({ ...ORIGINAL, nodes: far }));
     await page.root.locator(".react-flow").dispatchEvent("drop", { dataTransfer: transfer });
-    await page.nodes.first().waitFor();
+    await page.frame("v").waitFor();
     await page.root.waitForFunction(() => {
       const box = document.querySelector('.react-flow__node[data-id="v"]')?.getBoundingClientRect();
-      return box && box.left > 0 && box.right < innerWidth && box.top > 0;
+      // In view, and as large as life: it is this graph that was fitted, not the one before.
+      return box && box.left > 0 && box.right < innerWidth && box.top > 0 && box.width > 250;
     });
   });
 
@@ -151,13 +136,13 @@ Deno.test("files", async (t) => {
   await t.step("a broken file: what is wrong with it, and the graph stays", async () => {
     await using page = await canvas.open(SUM);
     for (const [name, text, says] of broken) {
-      await openFile(page, name, text);
+      await page.openFile(name, text);
       await page.notice.filter({ hasText: `Cannot open “${name}”` }).filter({ hasText: says })
         .waitFor();
       expect(await page.nodes.count()).toBe(3);
     }
     // Once more with another file: the dialog works again after a bad one.
-    await openFile(page, "good.json", JSON.stringify(ORIGINAL));
+    await page.openFile("good.json", JSON.stringify(ORIGINAL));
     await page.frame("f").waitFor();
     expect(await page.nodes.count()).toBe(2);
     await page.root.getByRole("button", { name: "Undo" }).click();

@@ -1,13 +1,8 @@
 import { Buffer } from "node:buffer";
 import { expect } from "@std/expect";
 import type { WorkflowNode } from "@/engine/core/workflow.ts";
-import {
-  type CanvasTest,
-  completed,
-  edgeTexts,
-  script,
-  testCanvas,
-} from "../helpers/canvas_page.ts";
+import { edgeTexts } from "../helpers/canvas_page.ts";
+import { type CanvasTest, completed, script, testCanvas } from "../helpers/test_canvas.ts";
 import { pngOf } from "../helpers/images.ts";
 import { add, divmod, everything, greet } from "../helpers/ops.ts";
 
