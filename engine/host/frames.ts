@@ -1,40 +1,24 @@
-/** Cuts a byte stream into lines. A line may be as long as a request: its pieces are put together once. */
+/** Cuts a byte stream into lines. */
 export class LineReader {
-  #pieces: Uint8Array[] = [];
   readonly #decoder = new TextDecoder();
+  /** The beginning of a line that is not complete. */
+  #rest = "";
 
   /** The lines that `bytes` completes, without their line feeds; empty ones are left out. */
   push(bytes: Uint8Array): string[] {
+    const text = this.#decoder.decode(bytes, { stream: true });
     const lines: string[] = [];
     let start = 0;
     for (;;) {
-      const end = bytes.indexOf(10, start);
+      const end = text.indexOf("\n", start);
       if (end === -1) break;
-      const line = this.#take(bytes.subarray(start, end));
-      if (line !== "") lines.push(line);
+      const line = text.slice(start, end);
+      const whole = this.#rest === "" ? line : this.#rest + line;
+      this.#rest = "";
+      if (whole !== "") lines.push(whole);
       start = end + 1;
     }
-    if (start < bytes.length) this.#pieces.push(bytes.slice(start));
+    this.#rest += text.slice(start);
     return lines;
   }
-
-  #take(last: Uint8Array): string {
-    if (this.#pieces.length === 0) return this.#decoder.decode(last);
-    this.#pieces.push(last);
-    const bytes = concat(this.#pieces);
-    this.#pieces = [];
-    return this.#decoder.decode(bytes);
-  }
-}
-
-function concat(pieces: Uint8Array[]): Uint8Array {
-  let length = 0;
-  for (const piece of pieces) length += piece.length;
-  const all = new Uint8Array(length);
-  let at = 0;
-  for (const piece of pieces) {
-    all.set(piece, at);
-    at += piece.length;
-  }
-  return all;
 }

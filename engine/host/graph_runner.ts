@@ -1,6 +1,6 @@
 import { prepareArguments } from "../core/coerce.ts";
 import { errorMessage, PsynapseError } from "../core/errors.ts";
-import { gatherInputs } from "../core/gather_inputs.ts";
+import { gatherInputs, type Inputs } from "../core/gather_inputs.ts";
 import type { JsonValue } from "../core/json.ts";
 import { toJson } from "../core/to_json.ts";
 import { variableValue } from "../core/variable_value.ts";
@@ -18,7 +18,7 @@ import {
   SHOWN,
   SKIPPED,
 } from "./protocol.ts";
-import { carryValue, isPlainJson, uncarryValue } from "./values.ts";
+import { carryValue, isPlainJson, isPlainLeaf, uncarryValue } from "./values.ts";
 
 /** Calls ops for a {@link GraphRunner}. */
 export interface OpCaller {
@@ -171,8 +171,12 @@ export class GraphRunner {
     const op = node.op === -1 ? undefined : this.part.ops[node.op];
     try {
       const inputs = gatherInputs(node.node, node.incoming, op?.params, this.#valueOf);
-      const shown = toJson(inputs) as Record<string, JsonValue>;
-      this.output.event([EXECUTING, i, shown, Math.round(performance.timeOrigin + started)]);
+      this.output.event([
+        EXECUTING,
+        i,
+        showInputs(inputs),
+        Math.round(performance.timeOrigin + started),
+      ]);
       const result = op ? this.#callOp(i, op, inputs) : builtin(node, inputs);
       if (isThenable(result)) void this.#await(i, result, started);
       else this.#complete(i, result, started);
@@ -245,6 +249,14 @@ export class GraphRunner {
     this.#unsettled--;
     this.#release(i);
   }
+}
+
+/** Inputs as events show them. Most are plain: these are not copied, as nothing changes them. */
+function showInputs(inputs: Inputs): Record<string, JsonValue> {
+  for (const name in inputs) {
+    if (!isPlainLeaf(inputs[name])) return toJson(inputs) as Record<string, JsonValue>;
+  }
+  return inputs as Record<string, JsonValue>;
 }
 
 /** Milliseconds since then, to the microsecond. */

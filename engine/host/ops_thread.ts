@@ -53,7 +53,8 @@ function endTheProcess(host: Host): void {
   };
   Deno.exit = exit;
   self.close = () => exit();
-  process.exit = exit as typeof process.exit;
+  // What Node's code ends a process with, under all its names.
+  Object.assign(process, { exit, reallyExit: exit });
 }
 
 // Nothing that an op leaves behind may end its host. What an op awaits is its own error all the same.

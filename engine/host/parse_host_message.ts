@@ -19,9 +19,9 @@ import {
 export function parseHostMessage(line: string): FromHost {
   const message: unknown = JSON.parse(line);
   if (Array.isArray(message)) {
-    const [run, ...events] = message;
-    for (let i = 0; i < events.length; i++) checkEvent(events[i]);
-    return { type: "events", run: wholeNumber(run), events: events as HostEvent[] };
+    const run = wholeNumber(message.shift());
+    for (let i = 0; i < message.length; i++) checkEvent(message[i]);
+    return { type: "events", run, events: message as HostEvent[] };
   }
   const record = asRecord(message);
   switch (record.type) {

@@ -59,7 +59,8 @@ export function isPlainJson(value: unknown): boolean {
   return true;
 }
 
-function isPlainLeaf(value: unknown): boolean {
+/** Whether a value is one that JSON has and that has no parts. */
+export function isPlainLeaf(value: unknown): boolean {
   return value === null || typeof value === "string" || typeof value === "boolean" ||
     (typeof value === "number" && Number.isFinite(value) && !Object.is(value, -0));
 }

@@ -1,6 +1,7 @@
 import type { CatalogSnapshot } from "../catalog/types.ts";
 import type { RunRequest } from "../core/graph.ts";
 import type { JsonValue } from "../core/json.ts";
+import { createValueMask } from "../core/mask_values.ts";
 import { planRun } from "../core/plan.ts";
 import type { RunEvent } from "../core/run_event.ts";
 import { checkEnvVars } from "./env_vars.ts";
@@ -48,12 +49,15 @@ export function executeGraph(options: ExecuteOptions): GraphExecution {
   checkEnvVars(request.envVars);
   const plan = planRun(request);
   const catalog = "find" in options.catalog ? options.catalog : indexOps(options.catalog);
+  // What is told of a run has no secrets in it; between its nodes values flow as they are.
+  const mask = createValueMask(request.envVars);
   const run = new GraphRun({ request, plan, catalog, hosts, signal });
   const iterator: AsyncIterator<RunEvent, undefined> = {
     async next() {
       const event = run.next();
       const value = event instanceof Promise ? await event : event;
-      return value === undefined ? { done: true, value } : { done: false, value };
+      if (value === undefined) return { done: true, value };
+      return { done: false, value: mask === undefined ? value : mask.event(value) };
     },
     async return() {
       await run.close();
@@ -64,8 +68,15 @@ export function executeGraph(options: ExecuteOptions): GraphExecution {
     [Symbol.asyncIterator]: () => iterator,
     stop: () => run.stop(),
     ended: run.ended,
-    value: (nodeId) => run.value(nodeId),
-    outputs: () => run.outputs(),
+    value(nodeId) {
+      const value = run.value(nodeId);
+      return value === undefined || mask === undefined ? value : mask.data(value);
+    },
+    outputs() {
+      const outputs = run.outputs();
+      if (mask === undefined) return outputs;
+      return new Map(Array.from(outputs, ([nodeId, value]) => [nodeId, mask.data(value)]));
+    },
     get size() {
       return run.size;
     },
