@@ -29,10 +29,14 @@ interface LoopNode {
   outgoing: number[];
 }
 
-/** Prepares the plainest loop that does what a run has to: Kahn's order, inputs, the call, two events as JSON. */
-export function kahnWithEvents(graph: BenchGraph): () => number {
+/**
+ * Prepares the plainest loop that does what a run has to: Kahn's order, inputs, the call, which may give a promise, and
+ * the same two events as JSON.
+ */
+export function kahnWithEvents(graph: BenchGraph): () => Promise<number> {
   const nodes = loopNodes(graph);
-  return () => {
+  const op: (a: number, b: number) => number | Promise<number> = add;
+  return async () => {
     const waiting = nodes.map(({ incoming }) => incoming.length);
     const queue = nodes.flatMap((_, i) => waiting[i] === 0 ? [i] : []);
     const outputs: number[] = [];
@@ -43,9 +47,12 @@ export function kahnWithEvents(graph: BenchGraph): () => number {
       const inputs = { ...values };
       for (const { source, param } of incoming) inputs[param] = outputs[source];
       const event = { node_id: id, node_number: at + 1, node_name: "add", pack: "basic" };
-      bytes += JSON.stringify({ ...event, status: "executing", inputs }).length;
-      const output = outputs[i] = add(inputs.a, inputs.b);
-      bytes += JSON.stringify({ ...event, status: "completed", output }).length;
+      const started_at = Date.now();
+      bytes += JSON.stringify({ ...event, status: "executing", inputs, started_at }).length;
+      const begin = performance.now();
+      const output = outputs[i] = await op(inputs.a, inputs.b);
+      const duration_ms = Math.round((performance.now() - begin) * 1000) / 1000;
+      bytes += JSON.stringify({ ...event, status: "completed", output, duration_ms }).length;
       for (const target of outgoing) if (--waiting[target] === 0) queue.push(target);
     }
     return bytes;
