@@ -19,6 +19,8 @@ import { createInspector } from "./run/inspect_nodepack.ts";
 import { indexOps, type OpIndex } from "./run/partition.ts";
 import { type KeptLimits, RunRegistry } from "./run/run_registry.ts";
 
+export { serializeCatalog } from "./catalog/snapshot.ts";
+export type { CatalogSnapshot } from "./catalog/types.ts";
 export type { Engine, Run, RunOptions } from "./engine.ts";
 
 /** What an engine is made from. */

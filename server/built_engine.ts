@@ -1,8 +1,11 @@
-import { serializeCatalog } from "../engine/catalog/snapshot.ts";
-import type { CatalogSnapshot } from "../engine/catalog/types.ts";
 import { PsynapseError } from "../engine/core/errors.ts";
 import type { Engine } from "../engine/engine.ts";
-import { createEngine, type EngineOptions } from "../engine/mod.ts";
+import {
+  type CatalogSnapshot,
+  createEngine,
+  type EngineOptions,
+  serializeCatalog,
+} from "../engine/mod.ts";
 
 /** Where a build keeps its catalog, below the project's folder. */
 const FILE = "_fresh/catalog.json";
