@@ -42,8 +42,9 @@ export class HostProcess {
   hasEnded = false;
   /** How many runs it has worked for. */
   runs = 0;
-  readonly #process: Deno.ChildProcess;
-  readonly #writer: WritableStreamDefaultWriter<Uint8Array>;
+  /** Undefined when it could not be started. */
+  readonly #process: Deno.ChildProcess | undefined;
+  readonly #writer: WritableStreamDefaultWriter<Uint8Array> | undefined;
   readonly #secret = crypto.getRandomValues(new Uint8Array(12)).toBase64();
   readonly #log: HostOptions["log"];
   readonly #ready = Promise.withResolvers<LoadedFile[]>();
@@ -57,24 +58,29 @@ export class HostProcess {
     this.#log = options.log;
     this.ready = this.#ready.promise;
     this.ready.catch(() => {});
-    const { command, args, ...threads } = launcher.command(pack, options.maxHeap);
-    this.#process = new Deno.Command(command, {
-      args,
-      env: options.envVars,
-      stdin: "piped",
-      stdout: "piped",
-      stderr: "piped",
-      // A process group of its own: what ops start is ended with it.
-      detached: true,
-    }).spawn();
-    this.#writer = this.#process.stdin.getWriter();
-    this.ended = this.#watch();
-    this.send({ type: "start", secret: this.#secret, files, inspect, ...threads });
+    try {
+      const { command, args, ...threads } = launcher.command(pack, options.maxHeap);
+      this.#process = new Deno.Command(command, {
+        args,
+        env: options.envVars,
+        stdin: "piped",
+        stdout: "piped",
+        stderr: "piped",
+        // A process group of its own: what ops start is ended with it.
+        detached: true,
+      }).spawn();
+      this.#writer = this.#process.stdin.getWriter();
+      this.ended = this.#watch(this.#process);
+      this.send({ type: "start", secret: this.#secret, files, inspect, ...threads });
+    } catch (error) {
+      // To whoever waits for it, it is one that ended at once.
+      this.ended = Promise.resolve(this.#end(`it could not be started: ${errorMessage(error)}`));
+    }
   }
 
-  /** Process id. */
+  /** Process id; 0 when it could not be started. */
   get pid(): number {
-    return this.#process.pid;
+    return this.#process?.pid ?? 0;
   }
 
   /** Directs its messages from now on. */
@@ -84,7 +90,7 @@ export class HostProcess {
 
   /** Sends a message. What cannot be sent is noticed as its end. */
   send(message: ToHost): void {
-    this.#writer.write(encoder.encode(`${JSON.stringify(message)}\n`)).catch(() => {});
+    this.#writer?.write(encoder.encode(`${JSON.stringify(message)}\n`)).catch(() => {});
   }
 
   /** Ends it by force; resolves when it is gone. */
@@ -92,10 +98,11 @@ export class HostProcess {
     this.#killGroup();
     // Nobody waits for what it has still to say: let go of a listener that holds the reading back.
     this.#listener = undefined;
-    await this.#process.status;
+    await this.#process?.status;
   }
 
   #killGroup(): void {
+    if (this.#process === undefined) return;
     try {
       if (Deno.build.os === "windows") this.#process.kill("SIGKILL");
       else Deno.kill(-this.#process.pid, "SIGKILL");
@@ -104,24 +111,27 @@ export class HostProcess {
     }
   }
 
-  async #watch(): Promise<string> {
-    const errors = this.#readErrors();
-    const messages = this.#readMessages();
-    const status = await this.#process.status;
+  async #watch({ stdout, stderr, status: left }: Deno.ChildProcess): Promise<string> {
+    const errors = this.#readErrors(stderr);
+    const messages = this.#readMessages(stdout);
+    const status = await left;
     // Processes that ops started may outlive it, and hold its pipes open.
     this.#killGroup();
     await Promise.all([messages, errors]);
+    this.#writer?.abort().catch(() => {});
+    return this.#end(this.#broken ?? describeEnd(status, this.#lastWords));
+  }
+
+  #end(reason: string): string {
     this.hasEnded = true;
-    this.#writer.abort().catch(() => {});
-    const reason = this.#broken ?? describeEnd(status, this.#lastWords);
     this.#ready.reject(new Error(reason));
     return reason;
   }
 
-  async #readMessages(): Promise<void> {
+  async #readMessages(stdout: ReadableStream<Uint8Array>): Promise<void> {
     const reader = new LineReader();
     try {
-      for await (const bytes of this.#process.stdout) {
+      for await (const bytes of stdout) {
         for (const line of reader.push(bytes)) {
           if (!line.startsWith(this.#secret)) this.#log(this.pack.name, line);
           else await this.#receive(line.slice(this.#secret.length));
@@ -142,9 +152,9 @@ export class HostProcess {
     } else return this.#listener?.(message, line.length);
   }
 
-  async #readErrors(): Promise<void> {
+  async #readErrors(stderr: ReadableStream<Uint8Array>): Promise<void> {
     const reader = new LineReader();
-    for await (const bytes of this.#process.stderr) {
+    for await (const bytes of stderr) {
       for (const line of reader.push(bytes)) {
         this.#lastWords = `${this.#lastWords}\n${stripVTControlCharacters(line)}`.slice(-2000);
         this.#log(this.pack.name, line);

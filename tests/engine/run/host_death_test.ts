@@ -130,3 +130,18 @@ Deno.test("a host whose messages make no sense is ended", async () => {
   expect(errorOf(events, "b")).toBe('Skipped because "a" failed');
   expectDone(events);
 });
+
+Deno.test("hosts that cannot be started fail their ops, and take no place of others", async () => {
+  await using test = testPool(testingCatalog(), { limits: { maxHosts: 1 } });
+  // More than an environment may hold.
+  const env_vars = { TOO_LARGE: "x".repeat(4 * 1024 * 1024) };
+  for (let i = 0; i < 3; i++) {
+    const events = await test.run({ a: ["echo", { value: 1 }] }, [], { env_vars });
+    expect(errorOf(events, "a")).toMatch(
+      /^The host of pack "testing" ended before "echo" could run: it could not be started: /,
+    );
+    expectDone(events);
+  }
+  const events = await test.run({ a: ["echo", { value: 1 }] });
+  expect(outputOf(events, "a")).toBe(1);
+});
