@@ -5,8 +5,8 @@ import { errorResponse } from "./answer_errors.ts";
 import { headerHostname } from "./host_names.ts";
 import { smallPage } from "./small_page.ts";
 
-/** Most bytes that the sign-in form may send. */
-const FORM_BYTES = 4096;
+/** Most characters that the sign-in form may send. */
+const FORM_LENGTH = 4096;
 
 /** Where the sign-in form goes. */
 const SIGN_IN = "/sign_in";
@@ -59,13 +59,16 @@ export const checkToken = define.middleware(async (ctx) => {
 
 /** The token in the body of the sign-in form; empty where there is none. */
 async function readFormToken(request: Request): Promise<string> {
-  const length = Number(request.headers.get("Content-Length") ?? Infinity);
-  if (!(length <= FORM_BYTES)) throw new HttpError(413, "The form is too large");
   const type = request.headers.get("Content-Type")?.split(";")[0].trim().toLowerCase();
   if (type !== "application/x-www-form-urlencoded") {
     throw new HttpError(415, `${SIGN_IN} takes a form, application/x-www-form-urlencoded`);
   }
-  return new URLSearchParams(await request.text()).get("token")?.trim() ?? "";
+  let form = "";
+  for await (const text of request.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+    form += text;
+    if (form.length > FORM_LENGTH) throw new HttpError(413, "The form is too large");
+  }
+  return new URLSearchParams(form).get("token")?.trim() ?? "";
 }
 
 /**
