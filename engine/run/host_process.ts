@@ -4,6 +4,7 @@ import type { Nodepack, OpFileName } from "../catalog/types.ts";
 import { LineReader } from "../host/frames.ts";
 import { parseHostMessage } from "../host/parse_host_message.ts";
 import type { FromHost, LoadedFile, ToHost } from "../host/protocol.ts";
+import { hostEnvironment } from "./env_vars.ts";
 import { detectLauncher, type HostLauncher } from "./host_launchers.ts";
 
 /** What all hosts of an engine have in common. */
@@ -62,7 +63,7 @@ export class HostProcess {
       const { command, args, ...threads } = launcher.command(pack, options.maxHeap);
       this.#process = new Deno.Command(command, {
         args,
-        env: options.envVars,
+        env: hostEnvironment(options.envVars ?? {}),
         stdin: "piped",
         stdout: "piped",
         stderr: "piped",
@@ -102,7 +103,8 @@ export class HostProcess {
   }
 
   #killGroup(): void {
-    if (this.#process === undefined) return;
+    // Its id may be another's by now.
+    if (this.#process === undefined || this.hasEnded) return;
     try {
       if (Deno.build.os === "windows") this.#process.kill("SIGKILL");
       else Deno.kill(-this.#process.pid, "SIGKILL");
