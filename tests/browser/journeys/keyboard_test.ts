@@ -16,6 +16,7 @@ describe("by keyboard", () => {
     const { keyboard } = page.root;
     await tabTo(page, "Search the library");
     await keyboard.type("add");
+    await firstFound(page, "add");
     await keyboard.press("Enter");
     const add = await page.newNode([]);
     await page.frame(add).and(page.root.locator(":focus")).waitFor();
@@ -27,6 +28,7 @@ describe("by keyboard", () => {
     await tabTo(page, "Search the library", "Shift+Tab");
     await keyboard.press("ControlOrMeta+a");
     await keyboard.type("view");
+    await firstFound(page, "View");
     await keyboard.press("ArrowDown");
     await keyboard.press("Enter");
     const view = await page.newNode([add]);
@@ -91,6 +93,12 @@ describe("by keyboard", () => {
     expect(page.complaints).toEqual([]);
   });
 });
+
+/** Resolves when a search has this at the top of what it found. */
+async function firstFound(page: EditorPage, name: string) {
+  await page.library.getByText(/nodes? found/).waitFor();
+  await page.library.locator(".library-item").first().getByText(name, { exact: true }).waitFor();
+}
 
 /** Presses Tab until the element of that name has the focus. */
 async function tabTo(page: EditorPage, name: string, key: "Tab" | "Shift+Tab" = "Tab") {

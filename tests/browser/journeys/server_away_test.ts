@@ -29,7 +29,9 @@ describe("a server that goes and comes, and changes", () => {
     await journeys.server.kill();
     await gate.abandoned();
     await page.waitForRun("error");
-    await page.run.getByRole("alert").getByText(/The server does not answer|The connection to the server broke/).waitFor();
+    await page.run.getByRole("alert").getByText(
+      /The server does not answer|The connection to the server broke/,
+    ).waitFor();
     await page.waitForCard("steps", "stopped");
     await page.library.getByRole("alert").waitFor();
     // What was loaded stays while nobody can say what there is now.

@@ -22,6 +22,7 @@ describe("settings", () => {
     const dialog = page.root.getByRole("dialog", { name: "Settings" });
     await page.root.getByRole("button", { name: "Settings" }).click();
     await dialog.getByRole("button", { name: "Add a variable" }).click();
+    await dialog.getByLabel("Name").and(page.root.locator(":focus")).waitFor();
     await page.root.keyboard.type("JOURNEY_KEY");
     const value = dialog.getByLabel("Value of JOURNEY_KEY", { exact: true });
     await value.fill(SECRET);
