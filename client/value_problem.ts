@@ -11,6 +11,17 @@ export function valueProblem(param: ParamSchema, value: JsonValue | undefined): 
     coerce(value, param);
     return undefined;
   } catch (error) {
-    return errorMessage(error);
+    return withPlace(errorMessage(error), param, value);
+  }
+}
+
+/** Where a list or dict is written as text that is no JSON: what is wrong with it, and where. */
+function withPlace(message: string, { type }: ParamSchema, value: JsonValue | undefined): string {
+  if ((type !== "list" && type !== "dict") || typeof value !== "string") return message;
+  try {
+    JSON.parse(value);
+    return message;
+  } catch (error) {
+    return `${message}: ${errorMessage(error)}`;
   }
 }

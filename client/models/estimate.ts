@@ -1,4 +1,4 @@
-import type { EditorEdge, EditorNode } from "../flow.ts";
+import { applyNodeChanges, type EditorEdge, type EditorNode, type NodeChange } from "../flow.ts";
 
 /** Graphs above this many nodes are not measured as a whole when they are loaded. */
 const LARGE = 200;
@@ -47,8 +47,20 @@ function handlesByNode(
   return found;
 }
 
-/** A node that React Flow has measured: the estimate of its handles would stand against what was found. */
-export function withoutEstimate(node: EditorNode): EditorNode {
+/** Applies changes; the estimate of a node that was measured goes, or it would stand against what was found. */
+export function applyMeasured(
+  changes: NodeChange<EditorNode>[],
+  nodes: EditorNode[],
+): EditorNode[] {
+  const next = applyNodeChanges(changes, nodes);
+  const measured = new Set(
+    changes.filter((change) => change.type === "dimensions").map(({ id }) => id),
+  );
+  if (measured.size === 0) return next;
+  return next.map((node) => measured.has(node.id) ? withoutEstimate(node) : node);
+}
+
+function withoutEstimate(node: EditorNode): EditorNode {
   if (!node.handles) return node;
   const { handles: _, ...rest } = node;
   return rest as EditorNode;

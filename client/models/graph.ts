@@ -3,7 +3,6 @@ import type { JsonValue } from "../../engine/core/json.ts";
 import type { OpSchema } from "../../engine/core/schema.ts";
 import {
   applyEdgeChanges,
-  applyNodeChanges,
   type Connection,
   type EdgeChange,
   type EditorData,
@@ -20,12 +19,14 @@ import {
 import { checkConnection, type ConnectResult } from "./connect_rules.ts";
 import { createConnectionIndex, type NodeConnections, WHOLE } from "./connections.ts";
 import { copyPart, selectedPart } from "./duplicate.ts";
-import { estimateSizes, keepMeasured, withoutEstimate } from "./estimate.ts";
+import { applyMeasured, estimateSizes, keepMeasured } from "./estimate.ts";
 import type { FindOp } from "./handles.ts";
 import { createHistory } from "./history.ts";
 import { compactListInputs } from "./list_inputs.ts";
-import { idBase, makeNode, newData, newId, nodeTitle, patched } from "./node_data.ts";
+import { idBase, makeNode, newData, newId, patched } from "./node_data.ts";
+import { NodeSignals } from "./node_signals.ts";
 import { freePosition } from "./placement.ts";
+import { deselect, selectedIds, selectedNode, without } from "./selection.ts";
 
 export type { ConnectResult, FindOp, NodeConnections };
 
@@ -60,9 +61,7 @@ export class GraphModel {
   readonly #findOp: FindOp;
   readonly #byId = computed(() => new Map(this.nodes.value.map((node) => [node.id, node])));
   readonly #connections = createConnectionIndex(this.edges);
-  readonly #data = new Map<string, ReadonlySignal<EditorData | undefined>>();
-  readonly #titles = new Map<string, ReadonlySignal<string>>();
-  readonly #expanded = new Map<string, Signal<boolean>>();
+  readonly #signals = new NodeSignals(this.#byId);
   readonly #history = createHistory<GraphState>(
     () => ({ nodes: this.nodes.peek(), edges: this.edges.peek(), about: this.about.peek() }),
     ({ nodes, edges, about }) => {
@@ -74,17 +73,11 @@ export class GraphModel {
   readonly canUndo: ReadonlySignal<boolean> = this.#history.canUndo;
   readonly canRedo: ReadonlySignal<boolean> = this.#history.canRedo;
 
-  #lastSelected?: EditorNode;
   /**
    * The selected node when exactly one is. Changes when another one is or its data does, not while it is dragged:
    * do not read its position.
    */
-  readonly selected: ReadonlySignal<EditorNode | undefined> = computed(() => {
-    const all = this.nodes.value.filter((node) => node.selected);
-    const one = all.length === 1 ? all[0] : undefined;
-    const same = one?.id === this.#lastSelected?.id && one?.data === this.#lastSelected?.data;
-    return same ? this.#lastSelected : this.#lastSelected = one;
-  });
+  readonly selected: ReadonlySignal<EditorNode | undefined> = selectedNode(this.nodes);
 
   constructor(findOp: FindOp) {
     this.#findOp = findOp;
@@ -127,9 +120,7 @@ export class GraphModel {
 
   /** Removes whatever is selected, nodes and edges. */
   removeSelected(): void {
-    const ids = (all: readonly { id: string; selected?: boolean }[]) =>
-      new Set(all.filter(({ selected }) => selected).map(({ id }) => id));
-    this.#remove(ids(this.nodes.peek()), ids(this.edges.peek()));
+    this.#remove(selectedIds(this.nodes.peek()), selectedIds(this.edges.peek()));
   }
 
   /** Selects every node and edge. */
@@ -157,11 +148,11 @@ export class GraphModel {
     this.#updateNode(nodeId, key, (node) => makeNode({ ...node, data: patched(node.data, patch) }));
   }
 
-  /** Whether these handles may be connected; changes nothing. `without`: id of an edge that is being moved. */
-  canConnect(connection: Connection, without?: string): ConnectResult {
+  /** Whether these handles may be connected; changes nothing. `moved`: id of an edge that is being moved. */
+  canConnect(connection: Connection, moved?: string): ConnectResult {
     const node = (id: string) => this.#byId.value.get(id);
     const context = { node, edges: this.edges.value, findOp: this.#findOp };
-    return checkConnection(connection, context, without);
+    return checkConnection(connection, context, moved);
   }
 
   /** Connects two handles. The edge that the input has already is replaced. */
@@ -184,25 +175,12 @@ export class GraphModel {
    * time later: what is typed meanwhile would be lost.
    */
   data(nodeId: string): ReadonlySignal<EditorData | undefined> {
-    let own = this.#data.get(nodeId);
-    if (!own) {
-      own = computed(() => this.#byId.value.get(nodeId)?.data);
-      this.#data.set(nodeId, own);
-    }
-    return own;
+    return this.#signals.data(nodeId);
   }
 
   /** What a node is called; its id when it is not there. */
   title(nodeId: string): ReadonlySignal<string> {
-    let own = this.#titles.get(nodeId);
-    if (!own) {
-      own = computed(() => {
-        const node = this.#byId.value.get(nodeId);
-        return node ? nodeTitle(node.type as EditorNodeType, node.data) : nodeId;
-      });
-      this.#titles.set(nodeId, own);
-    }
-    return own;
+    return this.#signals.title(nodeId);
   }
 
   /** The edges at a node's handles: a node component re-renders for its own only. */
@@ -212,9 +190,7 @@ export class GraphModel {
 
   /** Whether a node's fold is open. Kept here since nodes outside the view are not rendered; never saved. */
   expanded(nodeId: string): Signal<boolean> {
-    let own = this.#expanded.get(nodeId);
-    if (!own) this.#expanded.set(nodeId, own = signal(false));
-    return own;
+    return this.#signals.expanded(nodeId);
   }
 
   /** Replaces everything; can be undone. */
@@ -222,7 +198,7 @@ export class GraphModel {
     const { nodes, edges } = toFlow(workflow);
     const { name, description, viewport } = workflow;
     this.#change(() => {
-      this.#expanded.clear();
+      this.#signals.clear();
       this.nodes.value = estimateSizes(nodes, edges);
       this.#setEdges(edges);
       this.about.value = patched({}, { name, description });
@@ -273,7 +249,7 @@ export class GraphModel {
     if (moves.length > 0) this.#history.record(`move ${moves.map(({ id }) => id).join()}`);
     if (changes.some((change) => change.type === "select")) this.#history.settle();
     const rest = changes.filter((change) => change.type !== "remove");
-    if (rest.length > 0) this.nodes.value = this.#applied(rest);
+    if (rest.length > 0) this.nodes.value = applyMeasured(rest, this.nodes.peek());
     // A drag that has ended is one step; the next drag of the same nodes is another.
     if (moves.some((change) => change.dragging === false)) this.#history.settle();
     if (removed.length > 0) this.removeNodes(removed);
@@ -285,15 +261,6 @@ export class GraphModel {
     const rest = changes.filter((change) => change.type !== "remove");
     if (rest.length > 0) this.edges.value = applyEdgeChanges(rest, this.edges.peek());
     if (removed.length > 0) this.#remove(new Set(), new Set(removed));
-  }
-
-  #applied(changes: NodeChange<EditorNode>[]): EditorNode[] {
-    const nodes = applyNodeChanges(changes, this.nodes.peek());
-    const measured = new Set(
-      changes.filter((change) => change.type === "dimensions").map(({ id }) => id),
-    );
-    if (measured.size === 0) return nodes;
-    return nodes.map((node) => measured.has(node.id) ? withoutEstimate(node) : node);
   }
 
   #flow() {
@@ -326,25 +293,21 @@ export class GraphModel {
   }
 
   #remove(nodeIds: ReadonlySet<string>, edgeIds: ReadonlySet<string>): void {
-    const nodes = this.nodes.peek().filter(({ id }) => !nodeIds.has(id));
-    const edges = this.edges.peek().filter(({ id, source, target }) =>
-      !edgeIds.has(id) && !nodeIds.has(source) && !nodeIds.has(target)
-    );
-    const nothing = nodes.length === this.nodes.peek().length &&
-      edges.length === this.edges.peek().length;
-    if (nothing) return;
+    const flow = this.#flow();
+    const kept = without(flow, nodeIds, edgeIds);
+    if (kept === flow) return;
     this.#change(() => {
-      this.nodes.value = nodes;
-      this.#setEdges(edges);
+      this.nodes.value = kept.nodes;
+      this.#setEdges(kept.edges);
     });
   }
 
-  #connect(connection: Connection, without?: string): ConnectResult {
-    const result = this.canConnect(connection, without);
+  #connect(connection: Connection, moved?: string): ConnectResult {
+    const result = this.canConnect(connection, moved);
     if (!result.ok) return result;
     const { source, sourceHandle, target, targetHandle } = connection;
     const kept = this.edges.peek().filter((edge) =>
-      edge.id !== without && !(edge.target === target && edge.targetHandle === targetHandle)
+      edge.id !== moved && !(edge.target === target && edge.targetHandle === targetHandle)
     );
     const id = newId("edge", new Set(this.edges.peek().map((edge) => edge.id)));
     const edge = { id, source, sourceHandle: sourceHandle ?? WHOLE, target, targetHandle };
@@ -356,8 +319,4 @@ export class GraphModel {
     const isList = (id: string) => this.#byId.value.get(id)?.type === "listNode";
     this.edges.value = compactListInputs(edges, isList);
   }
-}
-
-function deselect<T extends { selected?: boolean }>(all: readonly T[]): T[] {
-  return all.map((item) => item.selected ? { ...item, selected: false } : item);
 }

@@ -16,6 +16,7 @@ import { Icon } from "../ui/Icon.tsx";
 import { CanvasConnectionHint } from "./CanvasConnectionHint.tsx";
 import { CanvasEmpty } from "./CanvasEmpty.tsx";
 import { CanvasMinimap } from "./CanvasMinimap.tsx";
+import { CanvasSelection } from "./CanvasSelection.tsx";
 import { CanvasView, FIT } from "./CanvasView.tsx";
 import { useEditor } from "./context.ts";
 import { useCanvasDrop } from "./use_canvas_drop.ts";
@@ -77,6 +78,7 @@ function Flow({ container }: { container: RefObject<HTMLDivElement> }) {
       </Controls>
       <CanvasMinimap />
       <CanvasView container={container} />
+      <CanvasSelection />
       <CanvasConnectionHint />
       <CanvasEmpty />
     </ReactFlow>

@@ -127,6 +127,17 @@ Deno.test("canvas", async (t) => {
     await page.nodes.nth(3).waitFor();
   });
 
+  await t.step("selected nodes can be duplicated and removed by mouse", async () => {
+    await using page = await canvas.open(TWO);
+    await page.node("one").locator(".node-title").click();
+    await page.root.getByRole("button", { name: "Duplicate node" }).click();
+    await page.frame("one_1").waitFor();
+    await page.root.getByRole("button", { name: "Remove node" }).click();
+    await page.frame("one_1").waitFor({ state: "detached" });
+    expect(await page.root.getByRole("button", { name: "Remove node" }).count()).toBe(0);
+    expect(page.complaints).toEqual([]);
+  });
+
   await t.step("nodes can be copied, cut and pasted, also from the text of a file", async () => {
     await using page = await canvas.open({ ...TWO, edges: [edge("one", "two", "a")] });
     await page.frame("one").focus();

@@ -81,10 +81,9 @@ Deno.test("nodes", async (t) => {
 
       await page.node("e").getByRole("spinbutton", { name: "i (int)" }).fill("3.7");
       await page.node("e").getByRole("textbox", { name: "l (list)" }).fill("[1,");
-      expect(await page.node("e").locator(".field-problem").allTextContents()).toEqual([
-        'Cannot convert "3.7" to int for parameter "i"',
-        'Cannot convert "[1," to list for parameter "l"',
-      ]);
+      const problems = await page.node("e").locator(".field-problem").allTextContents();
+      expect(problems[0]).toBe('Cannot convert "3.7" to int for parameter "i"');
+      expect(problems[1]).toMatch(/^Cannot convert "\[1," to list for parameter "l": .*JSON/);
     },
   );
 

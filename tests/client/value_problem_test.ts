@@ -33,6 +33,8 @@ Deno.test("valueProblem() finds nothing wrong with what the engine takes, or wit
 Deno.test("valueProblem() gives the engine's own words for what it refuses", () => {
   expect(valueProblem(param("a", "float"), "abc"))
     .toBe('Cannot convert "abc" to float for parameter "a"');
+  expect(valueProblem(param("l", "list"), "[1,"))
+    .toMatch(/^Cannot convert "\[1," to list for parameter "l": .*JSON/);
   const wrong: [ParamSchema, JsonValue][] = [
     [param("n", "int"), "3.7"],
     [param("l", "list"), "[1,"],
