@@ -27,10 +27,13 @@ export const POOL_LIMITS: PoolLimits = {
   grace: 50,
 };
 
+const CLOSED = "The engine is closed";
+
 interface Waiter {
   request: LeaseRequest;
   since: number;
   grant(): void;
+  refuse(reason: Error): void;
 }
 
 interface PackHosts {
@@ -87,7 +90,7 @@ export class HostPool implements Hosts {
   lease(request: LeaseRequest): Promise<HostLease[]> {
     const { signal } = request;
     const granted = Promise.withResolvers<HostLease[]>();
-    if (this.#closed) return Promise.reject(new Error("The engine is closed"));
+    if (this.#closed) return Promise.reject(new Error(CLOSED));
     if (signal.aborted) return Promise.reject(signal.reason);
     const waiter: Waiter = {
       request,
@@ -95,6 +98,10 @@ export class HostPool implements Hosts {
       grant: () => {
         signal.removeEventListener("abort", onAbort);
         granted.resolve(request.packs.map((pack) => this.#take(pack, request.envVars)));
+      },
+      refuse: (reason) => {
+        signal.removeEventListener("abort", onAbort);
+        granted.reject(reason);
       },
     };
     const onAbort = () => {
@@ -130,6 +137,7 @@ export class HostPool implements Hosts {
   async close(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#retry);
+    for (const waiter of this.#waiting.splice(0)) waiter.refuse(new Error(CLOSED));
     await Promise.all(Array.from(this.#all).map((host) => this.#discard(host)));
   }
 
@@ -186,7 +194,8 @@ export class HostPool implements Hosts {
           hosts.busy--;
           hosts.lastMove = performance.now();
         }
-        void this.warm(pack);
+        // In place of one that was ended.
+        if (!isOwn) void this.warm(pack);
         this.#serve();
       },
     });

@@ -50,6 +50,7 @@ export class HostProcess {
   readonly #log: HostOptions["log"];
   readonly #ready = Promise.withResolvers<LoadedFile[]>();
   #listener: MessageListener | undefined;
+  #isReady = false;
   #broken: string | undefined;
   #lastWords = "";
 
@@ -121,7 +122,7 @@ export class HostProcess {
     this.#killGroup();
     await Promise.all([messages, errors]);
     this.#writer?.abort().catch(() => {});
-    return this.#end(this.#broken ?? describeEnd(status, this.#lastWords));
+    return this.#end(this.#broken ?? describeEnd(status, this.#lastWords, this.#isReady));
   }
 
   #end(reason: string): string {
@@ -150,6 +151,7 @@ export class HostProcess {
     if (message.type === "loading") this.loading = message.file;
     else if (message.type === "ready") {
       this.loading = undefined;
+      this.#isReady = true;
       this.#ready.resolve(message.files);
     } else return this.#listener?.(message, line.length);
   }
@@ -167,10 +169,10 @@ export class HostProcess {
 
 const encoder = new TextEncoder();
 
-function describeEnd(status: Deno.CommandStatus, lastWords: string): string {
+function describeEnd(status: Deno.CommandStatus, lastWords: string, wasReady: boolean): string {
   if (/out of memory/i.test(lastWords)) return "it ran out of memory";
   // The runtime's own word, when it could not even start.
-  const error = /^error: (.*)/m.exec(lastWords)?.[1];
+  const error = wasReady ? undefined : /^error: (.*)/m.exec(lastWords)?.[1];
   if (error !== undefined) return error;
   return status.signal ? `it was ended by ${status.signal}` : `it exited with code ${status.code}`;
 }

@@ -37,9 +37,7 @@ export interface LeaseRequest {
 
 /** Where runs get their hosts from. */
 export interface Hosts {
-  /**
-   * Name of the host that runs a pack's ops: packs of the same name share one. `undefined` for ops that need none.
-   */
+  /** Name of the host that runs a pack's ops, not empty: packs whose hosts have the same name share one. */
   hostOf(pack: string): string;
   /** One host for each pack, all at once, in the order of the request. Rejects when the signal aborts. */
   lease(request: LeaseRequest): Promise<HostLease[]>;

@@ -153,11 +153,14 @@ Deno.test("warm() starts a host that the next run uses", async () => {
 });
 
 Deno.test("close() ends all hosts, and there are no new ones", async () => {
-  const hosts = pool({});
+  const hosts = pool({ maxHosts: 1 });
   const leases = await lease(hosts);
+  const waiting = lease(hosts);
+  waiting.catch(() => {});
   const pids = hosts.pids;
   await hosts.close();
   expect(await isAlive(pids[0])).toBe(false);
+  await expect(waiting).rejects.toThrow("The engine is closed");
   await release(leases);
   await expect(lease(hosts)).rejects.toThrow("The engine is closed");
   expect(hosts.pids).toEqual([]);
