@@ -17,7 +17,9 @@ export function processSource(args: readonly string[]): ConfigSource {
 
 /** Where this server runs. */
 export function surroundings(): Surroundings {
-  return { isDeployed: Deno.env.has("DENO_DEPLOYMENT_ID"), machine: Deno.hostname() };
+  // Deno Deploy's marks.
+  const isDeployed = Deno.env.has("DENO_DEPLOY") || Deno.env.has("DENO_DEPLOYMENT_ID");
+  return { isDeployed, machine: Deno.hostname() };
 }
 
 /** A path that the user wrote, as an absolute one. */

@@ -6,6 +6,7 @@ import {
   readStartConfig,
   type ServerConfig,
 } from "../config.ts";
+import { refusal } from "./helpers/refusal.ts";
 
 function source(
   args: string[],
@@ -67,6 +68,8 @@ describe("readStartConfig()", () => {
       WORKFLOWS_DIR: "w",
       BODY_LIMIT: "2",
       CORS_ORIGINS: "https://a.example, http://b.example:3000,",
+      ALLOWED_HOSTS: "Psynapse.example, 10.0.0.1,*",
+      PSYNAPSE_TOKEN: "0123456789abcdef",
     };
     expect(config(["--port", "2"], env)).toMatchObject({
       host: "::1",
@@ -75,7 +78,23 @@ describe("readStartConfig()", () => {
       workflowDir: "/work/w",
       bodyLimit: 2 * 1024 * 1024,
       corsOrigins: ["https://a.example", "http://b.example:3000"],
+      allowedHosts: ["psynapse.example", "10.0.0.1", "*"],
+      token: "0123456789abcdef",
     });
+  });
+
+  it("does not repeat a token that is no good", () => {
+    for (const token of ["short-secret", "a secret with blanks in it"]) {
+      const { message } = refusal(() => config([], { PSYNAPSE_TOKEN: token }));
+      expect(message).toBe("PSYNAPSE_TOKEN must have 16 characters or more, and no blanks");
+      expect(() => config(["--token", token])).toThrow("--token must have 16 characters");
+    }
+  });
+
+  it("refuses host names with ports, paths or users", () => {
+    for (const name of ["a.example:80", "https://a.example", "a/b", "a@b", "a b"]) {
+      expect(() => config([], { ALLOWED_HOSTS: name })).toThrow(`ALLOWED_HOSTS is "${name}"`);
+    }
   });
 
   it("takes empty variables as not set", () => {
