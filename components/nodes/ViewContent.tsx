@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import type { JsonValue } from "../../engine/core/json.ts";
-import type { RunModel } from "../../client/models/run.ts";
+import { isAtWork, type RunModel } from "../../client/models/run.ts";
 import { isImage, parsePreview, valueKind, valueText } from "../../client/values.ts";
 import { useEditor } from "../editor/context.ts";
 import { CopyButton } from "../ui/CopyButton.tsx";
@@ -13,7 +13,7 @@ export function ViewContent({ id, sourceId }: { id: string; sourceId: string | u
   const shown = shownValue(run, id, sourceId);
   const [mode, setMode] = useState<TextMode>("raw");
   const box = useStickToEnd(shown?.streaming === true, shown?.value);
-  if (!shown) return <p class="view-empty">{emptyText(sourceId, run.active.value)}</p>;
+  if (!shown) return <p class="view-empty">{emptyText(run, id, sourceId)}</p>;
   const { value, streaming } = shown;
   return (
     <div class="view" data-streaming={streaming}>
@@ -36,9 +36,12 @@ export function ViewContent({ id, sourceId }: { id: string; sourceId: string | u
   );
 }
 
-function emptyText(sourceId: string | undefined, isRunning: boolean): string {
+function emptyText(run: RunModel, id: string, sourceId: string | undefined): string {
   if (sourceId === undefined) return "Connect an output to see its value";
-  return isRunning ? "Waiting for the value…" : "Execute to see the value";
+  const own = run.nodeRun(id).value;
+  // Its error says why; to wait for it would be in vain.
+  if (own && !isAtWork(own.status)) return "No value came";
+  return run.active.value ? "Waiting for the value…" : "Execute to see the value";
 }
 
 /** The view's own value once it is there; before that the text that the node before it has streamed. */

@@ -127,6 +127,7 @@ describe("a run that is watched", () => {
       await (await page.waitForCard(id, "skipped")).getByText('"divide" failed').waitFor();
       await page.waitForNode(id, "skipped");
     }
+    await page.node("never").getByText("No value came").waitFor();
     await page.waitForCard("other", "completed");
     await page.viewed("view").getByText("3", { exact: true }).waitFor();
     expect(await page.run.locator(".run-phase").innerText()).toBe("Done · 1 of 5 nodes failed");
