@@ -12,6 +12,8 @@ export interface PoolLimits {
   eagerHosts: number;
   /** How long none has to come free, while a run waits for one, before another one is started. */
   patience: number;
+  /** How long a host may take to load its pack before it is ended. */
+  startTime: number;
   /** How long a host that is not needed is kept; one of each pack is kept for good. */
   idleTime: number;
   /** How long ops may take to heed their signal when a run is stopped. */
@@ -23,6 +25,7 @@ export const POOL_LIMITS: PoolLimits = {
   maxHosts: 64,
   eagerHosts: navigator.hardwareConcurrency,
   patience: 30,
+  startTime: 30_000,
   idleTime: 60_000,
   grace: 50,
 };
@@ -40,7 +43,9 @@ interface PackHosts {
   idle: HostProcess[];
   /** Leased, of those that come back. */
   busy: number;
-  /** When one was last started or came free. */
+  /** Started and not ready yet. */
+  starting: number;
+  /** When one was last started, became ready or came free. */
   lastMove: number;
 }
 
@@ -153,10 +158,13 @@ export class HostPool implements Hosts {
       const isFull = this.#atWork > 0 && this.#atWork + packs.length > this.#limits.maxHosts;
       if (isFull) return;
       const isOwn = Object.keys(envVars).length > 0;
-      const mayTake = isOwn || packs.every((pack) => {
+      const mayTake = packs.every((pack) => {
         if (claimed.has(pack.name)) return false;
-        const { idle, busy, lastMove } = this.#hostsOf(pack);
+        const { idle, busy, starting, lastMove } = this.#hostsOf(pack);
+        if (isOwn) return starting < this.#limits.eagerHosts;
         if (idle.length > 0 || busy < this.#limits.eagerHosts) return true;
+        // On a machine that is slow to start them, more of them would only make it slower.
+        if (starting > 0) return false;
         const since = Math.max(waiter.since, lastMove);
         const rest = this.#limits.patience - (performance.now() - since);
         mostWait = Math.max(mostWait, rest);
@@ -167,7 +175,8 @@ export class HostPool implements Hosts {
         waiter.grant();
       } else {
         for (const pack of packs) claimed.add(pack.name);
-        wait = Math.min(wait, Math.max(mostWait, 1));
+        // What else there is to wait for calls this when it comes.
+        if (mostWait > 0) wait = Math.min(wait, mostWait);
       }
     }
     if (wait !== Infinity) this.#retry = setTimeout(() => this.#serve(), wait);
@@ -179,10 +188,7 @@ export class HostPool implements Hosts {
     const spare = isOwn ? undefined : hosts.idle.pop();
     if (spare) clearTimeout(this.#idleTimers.get(spare));
     this.#atWork++;
-    if (!isOwn) {
-      hosts.busy++;
-      if (!spare) hosts.lastMove = performance.now();
-    }
+    if (!isOwn) hosts.busy++;
     return new PooledLease(spare ?? this.#spawn(pack, envVars), {
       grace: this.#limits.grace,
       spawn: () => this.#spawn(pack, envVars),
@@ -216,6 +222,16 @@ export class HostPool implements Hosts {
     const settings = { ...this.#settings, log: maskedLog(this.#settings.log, envVars) };
     const host = new HostProcess({ ...settings, pack, files, envVars });
     this.#track(host);
+    const hosts = this.#hostsOf(pack);
+    hosts.starting++;
+    const timer = setTimeout(() => void host.kill(), this.#limits.startTime);
+    const started = () => {
+      clearTimeout(timer);
+      hosts.starting--;
+      hosts.lastMove = performance.now();
+      if (!this.#closed) this.#serve();
+    };
+    host.ready.then(started, started);
     return host;
   }
 
@@ -247,7 +263,7 @@ export class HostPool implements Hosts {
   #hostsOf(pack: Nodepack): PackHosts {
     const key = `${pack.name}\n${pack.version}\n${pack.dir}`;
     let hosts = this.#packs.get(key);
-    if (!hosts) this.#packs.set(key, hosts = { idle: [], busy: 0, lastMove: 0 });
+    if (!hosts) this.#packs.set(key, hosts = { idle: [], busy: 0, starting: 0, lastMove: 0 });
     return hosts;
   }
 }

@@ -2,7 +2,8 @@ import { expect } from "@std/expect";
 import { HostPool, type PoolLimits } from "@/engine/run/host_pool.ts";
 import type { HostLease } from "@/engine/run/hosts.ts";
 import { isAlive } from "@/tests/helpers/processes.ts";
-import { outputOf, testPool } from "@/tests/helpers/test_pool.ts";
+import { errorOf, outputOf, testPool } from "@/tests/helpers/test_pool.ts";
+import { tempPacks } from "@/tests/helpers/temp_packs.ts";
 import { testingCatalog, testingPack } from "@/tests/helpers/testing_pack.ts";
 
 const PACK = testingPack();
@@ -164,4 +165,12 @@ Deno.test("close() ends all hosts, and there are no new ones", async () => {
   await release(leases);
   await expect(lease(hosts)).rejects.toThrow("The engine is closed");
   expect(hosts.pids).toEqual([]);
+});
+
+Deno.test("a host that does not get ready is ended", async () => {
+  await using packs = await tempPacks({ "p/ops.ts": "await new Promise(() => {});" });
+  const pack = testingPack({ dir: `${packs.dir}/p`, files: ["ops.ts"] });
+  await using test = testPool(testingCatalog([pack]), { limits: { startTime: 300 } });
+  const events = await test.run({ a: ["echo", { value: 1 }] });
+  expect(errorOf(events, "a")).toContain('ended before "echo" could run');
 });
