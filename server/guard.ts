@@ -1,6 +1,6 @@
 import { accepts } from "@std/http/negotiation";
 import { csrf, HttpError } from "fresh";
-import { define } from "../utils.ts";
+import { define, type State } from "../utils.ts";
 import { errorResponse } from "./answer_errors.ts";
 import { headerHostname } from "./host_names.ts";
 import { smallPage } from "./small_page.ts";
@@ -25,8 +25,8 @@ export const checkHost = define.middleware((ctx) => {
 });
 
 /** Refuses what changes state and comes from a page of another site that CORS_ORIGINS does not list. */
-export const checkOrigin = csrf({
-  origin: (origin, { url, state }: Parameters<typeof checkHost>[0]) =>
+export const checkOrigin = csrf<State>({
+  origin: (origin, { url, state }) =>
     origin === url.origin || state.corsOrigins.includes(origin) || state.corsOrigins.includes("*"),
 });
 
