@@ -79,15 +79,26 @@ export function serializeWorkflow(workflow: Workflow): string {
   return JSON.stringify(workflow, null, 2) + "\n";
 }
 
-/** What is sent to run a workflow: no positions, no names. */
+/**
+ * What is sent to run a workflow: no positions, nothing that it says of itself. A variable without a label is called by
+ * its name, as on the canvas.
+ */
 export function workflowToRunRequest(
   workflow: Pick<Workflow, "nodes" | "edges">,
   envVars: Record<string, string> = {},
 ): RunBody {
   const body: RunBody = {
-    nodes: workflow.nodes.map(({ id, type, data }) => ({ id, type, data })),
+    nodes: workflow.nodes.map(toRequestNode),
     edges: workflow.edges.map(({ id: _, ...edge }) => edge),
   };
   if (Object.keys(envVars).length > 0) body.env_vars = envVars;
   return body;
+}
+
+function toRequestNode(node: WorkflowNode): RunBody["nodes"][number] {
+  const { id, type, data } = node;
+  if (node.type !== "variableNode" || data.label || node.data.variableName === "") {
+    return { id, type, data };
+  }
+  return { id, type, data: { ...data, label: node.data.variableName } };
 }

@@ -52,9 +52,27 @@ Deno.test("parseWorkflow() reads what serializeWorkflow() wrote", () => {
 Deno.test("workflowToRunRequest() sends nodes and edges, and environment variables when there are some", () => {
   const body = workflowToRunRequest(WORKFLOW);
   expect(Object.keys(body)).toEqual(["nodes", "edges"]);
-  expect(body.nodes[0]).toEqual({ id: "n", type: "variableNode", data: WORKFLOW.nodes[0].data });
+  expect(body.nodes[1]).toEqual({ id: "add", type: "functionNode", data: WORKFLOW.nodes[1].data });
   expect(body.edges[1]).toEqual({ source: "add", target: "view", targetHandle: "input" });
   expect(workflowToRunRequest(WORKFLOW, { KEY: "x" }).env_vars).toEqual({ KEY: "x" });
+});
+
+Deno.test("workflowToRunRequest() calls variables by their names, unless they have a label or no name", () => {
+  const labelOf = (data: Record<string, string>) => {
+    const { nodes: [node] } = workflowToRunRequest({
+      nodes: [{
+        id: "v",
+        type: "variableNode",
+        position,
+        data: { variableName: "n", variableType: "Number", variableValue: 5, ...data },
+      }],
+      edges: [],
+    });
+    return node.data.label;
+  };
+  expect(labelOf({})).toBe("n");
+  expect(labelOf({ label: "Five" })).toBe("Five");
+  expect(labelOf({ variableName: "" })).toBeUndefined();
 });
 
 const ORIGINAL = {
