@@ -40,6 +40,9 @@ interface GraphState {
 /** What a file says of itself. */
 export type WorkflowAbout = Pick<Workflow, "name" | "description">;
 
+/** `low`: no fields; `none`: boxes. */
+export type Detail = "full" | "low" | "none";
+
 /** Makes an empty graph. `findOp` says which types the handles of function nodes have. */
 export function createGraph(options: { findOp: FindOp }): GraphModel {
   return new GraphModel(options.findOp);
@@ -52,6 +55,8 @@ export class GraphModel {
   readonly viewport: Signal<Viewport> = signal({ x: 0, y: 0, zoom: 1 });
   /** The visible size of the canvas in pixels; says where nodes without a position go. */
   readonly size: Signal<{ width: number; height: number }> = signal({ width: 800, height: 600 });
+  /** How much of each node is shown: less of many that are far away. */
+  readonly detail: Signal<Detail> = signal("full");
   /** `name` and `description` of the file that is open; kept when it is saved. */
   readonly about: Signal<WorkflowAbout> = signal({});
   readonly #fitRequests = signal(0);

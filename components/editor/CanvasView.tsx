@@ -2,6 +2,7 @@ import { useReactFlow, useStore } from "@xyflow/react";
 import { useSignalEffect } from "@preact/signals";
 import type { RefObject } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
+import type { Detail } from "../../client/models/graph.ts";
 import { CanvasInView } from "./CanvasInView.tsx";
 import { useEditor } from "./context.ts";
 
@@ -24,6 +25,7 @@ export function CanvasView({ container }: { container: RefObject<HTMLDivElement>
   const height = useStore((store) => store.height);
 
   useLayoutEffect(() => {
+    graph.detail.value = detail;
     if (container.current) container.current.dataset.detail = detail;
   }, [detail]);
   const covered = layout.covered.value;
@@ -57,7 +59,7 @@ function useFitRequests(): void {
   }, [ready, asked]);
 }
 
-function detailAt(zoom: number): "full" | "low" | "none" {
+function detailAt(zoom: number): Detail {
   if (zoom < VERY_FAR) return "none";
   return zoom < FAR ? "low" : "full";
 }

@@ -1,6 +1,7 @@
-import { Handle, Position, useUpdateNodeInternals } from "@xyflow/react";
+import { Handle, Position, useNodeId, useUpdateNodeInternals } from "@xyflow/react";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { NodeConnections } from "../../client/models/connections.ts";
+import { useEditor } from "../editor/context.ts";
 
 interface HandleProps {
   id: string;
@@ -19,34 +20,48 @@ function onKeyDown(event: KeyboardEvent) {
   (event.currentTarget as HTMLElement).click();
 }
 
-const BUTTON = { role: "button", tabIndex: 0, onKeyDown } as const;
-
 /** Where a connection ends, at the left of a row. */
-export function InputHandle({ id, label, connected }: HandleProps) {
-  return (
-    <Handle
-      {...BUTTON}
-      id={id}
-      type="target"
-      position={Position.Left}
-      className="handle nokey"
-      aria-label={label}
-      data-connected={connected}
-    />
-  );
+export function InputHandle(props: HandleProps) {
+  return <AnyHandle type="target" position={Position.Left} {...props} />;
 }
 
 /** Where a connection begins, at the right of a row. */
-export function OutputHandle({ id, label, connected }: HandleProps) {
+export function OutputHandle(props: HandleProps) {
+  return <AnyHandle type="source" position={Position.Right} {...props} />;
+}
+
+/**
+ * React Flow's handle, which asks its store anew whenever the view moves; or, where a large graph is too far away to
+ * be connected, an element that only has its place, so that thousands of them cost nothing.
+ */
+function AnyHandle({ id, label, connected, type, position }: HandleProps & {
+  type: "source" | "target";
+  position: Position;
+}) {
+  const { graph } = useEditor();
+  const nodeId = useNodeId();
+  if (graph.detail.value === "none") {
+    return (
+      <div
+        class={`react-flow__handle react-flow__handle-${position} handle ${type}`}
+        data-handleid={id}
+        data-nodeid={nodeId}
+        data-handlepos={position}
+        data-connected={connected}
+      />
+    );
+  }
   return (
     <Handle
-      {...BUTTON}
       id={id}
-      type="source"
-      position={Position.Right}
+      type={type}
+      position={position}
       className="handle nokey"
+      role="button"
+      tabIndex={0}
       aria-label={label}
       data-connected={connected}
+      onKeyDown={onKeyDown}
     />
   );
 }

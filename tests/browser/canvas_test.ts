@@ -76,6 +76,7 @@ Deno.test("canvas", async (t) => {
     expect((await at("one"))?.y).toBeGreaterThan(150);
     await page.frame("two").focus();
     await page.root.keyboard.press("Enter");
+    await page.root.locator('.react-flow__node.selected[data-id="two"]').waitFor();
     await page.root.keyboard.press("ArrowRight");
     await page.root.keyboard.press("Shift+ArrowDown");
     expect(await at("two")).toEqual({ x: 325, y: 20 });
@@ -281,6 +282,34 @@ Deno.test("canvas", async (t) => {
       return box && box.left > 300 && box.right < innerWidth && box.bottom < innerHeight;
     });
   });
+
+  await t.step(
+    "many nodes far away are boxes that keep their edges, and nodes again near",
+    async () => {
+      const nodes = Array.from({ length: 150 }, (_, i) => functionNode(`n${i}`, (i % 15) * 320, 0));
+      nodes.forEach((node, i) => node.position.y = Math.floor(i / 15) * 260);
+      const edges = nodes.slice(1).map(({ id }, i) => edge(`n${i}`, id, "a"));
+      await using page = await canvas.open({ nodes, edges, viewport: { x: 40, y: 40, zoom: 0.2 } });
+      await page.root.locator('.canvas[data-detail="none"]').waitFor();
+      await page.edges.nth(100).waitFor();
+      const handle = page.handle({ node: "n113", handle: "a" });
+      expect(await handle.getAttribute("role")).toBeNull();
+      const end = async () => {
+        const path = await page.root.locator('.react-flow__edge[data-id="n112-n113"] path').first()
+          .getAttribute("d");
+        return path?.split(/[ ,]/).slice(-2).map(Number).map(Math.round);
+      };
+      const far = await end();
+      const zoomIn = page.root.getByRole("button", { name: "Zoom In" });
+      while (await page.root.locator('.canvas[data-detail="full"]').count() === 0) {
+        await zoomIn.click();
+      }
+      await page.handle({ node: "n113", handle: "a" }).and(page.root.getByRole("button")).waitFor();
+      // The edge ends where it did.
+      expect(await end()).toEqual(far);
+      expect(page.complaints).toEqual([]);
+    },
+  );
 
   await t.step(
     "a thousand nodes: only those in view are on the page, and all are kept",

@@ -12,11 +12,14 @@ import { serveEditor } from "./serve_editor.ts";
 import { fakeServices } from "./test_app.ts";
 import { testCatalog } from "./test_catalog.ts";
 
+/** What is on the canvas at first. */
+type TestWorkflow = Pick<Workflow, "nodes" | "edges" | "viewport">;
+
 /** The editor in a browser, on a server whose runs the test writes. */
 export interface CanvasTest extends AsyncDisposable {
   readonly engine: FakeEngine;
   /** Opens the editor in a fresh profile, with a workflow on the canvas where one is given. */
-  open(workflow?: Pick<Workflow, "nodes" | "edges">): Promise<EditorPage>;
+  open(workflow?: TestWorkflow): Promise<EditorPage>;
 }
 
 /** Starts a browser and a server that has these ops. */
@@ -48,7 +51,7 @@ export async function testCanvas(ops: OpSchema[]): Promise<CanvasTest> {
   };
 }
 
-function draftOf(workflow: Pick<Workflow, "nodes" | "edges">): string {
+function draftOf(workflow: TestWorkflow): string {
   return JSON.stringify({ version: 1, viewport: { x: 40, y: 40, zoom: 1 }, ...workflow });
 }
 
