@@ -1,6 +1,9 @@
 import { HttpError } from "fresh";
 import { PsynapseError } from "../engine/core/errors.ts";
 
+/** Up to this many bytes a body is read in one go: room for what is announced is made before any of it is there. */
+const READ_AT_ONCE = 1024 * 1024;
+
 /**
  * Reads a request's body as JSON, and no more of it than is allowed.
  *
@@ -33,7 +36,8 @@ async function readBytes(request: Request, limit: number): Promise<Uint8Array> {
   if (announced !== null && Number(announced) > limit) throw tooLarge(limit);
   if (request.body === null) return new Uint8Array();
   try {
-    return announced === null ? await readChunks(request.body, limit) : await request.bytes();
+    const isSmall = announced !== null && Number(announced) <= READ_AT_ONCE;
+    return isSmall ? await request.bytes() : await readChunks(request.body, limit);
   } catch (cause) {
     if (cause instanceof HttpError) throw cause;
     // Nobody is there to read this; but it is no failure of the server's, and is not to be logged as one.
