@@ -52,6 +52,9 @@ export const VariableNode = memo(function VariableNode(props: NodeProps<Variable
         </select>
       </div>
       <div class="node-row" data-inline={variableType === "Boolean"}>
+        {variableType === "Boolean" && (
+          <span class="param-label" aria-hidden="true">{String(data.variableValue === true)}</span>
+        )}
         <VariableField id={id} data={data} />
       </div>
       {(variableType === "String" || variableType === "Image") && (
