@@ -1,56 +1,27 @@
-import { runDeno } from "./run_deno.ts";
-
 /**
- * Brings the npm packages that nodepacks import into Deno's cache, so that op hosts can run offline:
- * they are started without config and `node_modules`, with an import map made from their pack's
+ * Brings the packages that nodepacks import into Deno's cache, so that op hosts can run offline: they
+ * are started without config and `node_modules`, with an import map made from their pack's
  * `deno.json`. Each pack has a lock file of its own, `deno.lock` beside its `deno.json`.
  *
- * @param folder the folder of nodepacks; may be missing
- * @param frozen whether a lock file that does not fit is an error
- * @throws where packages cannot be had; Deno has said why by then
+ *     deno run -A --config=… scripts/cache_packs.ts <folder of nodepacks> [--frozen]
+ *
+ * Exits 1 where a pack's packages cannot be had; those of the others are there nevertheless.
+ *
+ * @module
  */
-export async function cachePacks(folder: string, frozen: boolean): Promise<void> {
-  for (const { path, packages } of await packsWithPackages(folder)) {
-    const args = ["cache", "--quiet", "--no-config", "--node-modules-dir=none", "--lock=deno.lock"];
-    if (frozen) args.push("--frozen");
-    const code = await runDeno([...args, ...packages], { cwd: path });
-    if (code !== 0) {
-      throw new Error(`Cannot get the npm packages of the nodepack ${path}, see above.`);
-    }
-  }
-}
+import { discoverNodepacks } from "../engine/catalog/discover.ts";
+import { runDeno } from "./run_deno.ts";
 
-async function packsWithPackages(folder: string): Promise<{ path: string; packages: string[] }[]> {
-  const packs: { path: string; packages: string[] }[] = [];
-  try {
-    for await (const { name, isDirectory } of Deno.readDir(folder)) {
-      if (!isDirectory) continue;
-      const packages = await packagesOf(`${folder}/${name}/deno.json`);
-      if (packages.length > 0) packs.push({ path: `${folder}/${name}`, packages });
-    }
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-  }
-  return packs;
-}
+const CACHE = ["cache", "--quiet", "--no-config", "--node-modules-dir=none", "--lock=deno.lock"];
 
-/** The npm specifiers in a config's `imports`; none where there is no config. */
-async function packagesOf(path: string): Promise<string[]> {
-  let text: string;
-  try {
-    text = await Deno.readTextFile(path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return [];
-    throw error;
-  }
-  let config: unknown;
-  try {
-    config = JSON.parse(text);
-  } catch (cause) {
-    throw new Error(`${path} is not valid JSON`, { cause });
-  }
-  const targets: unknown[] = Object.values(Object(Object(config).imports));
-  return targets.filter((target): target is string => {
-    return typeof target === "string" && target.startsWith("npm:");
-  });
+const [folder, ...flags] = Deno.args;
+let exitCode = 0;
+for (const { pack } of (await discoverNodepacks(folder)).packs) {
+  const packages = Object.values(pack.imports).filter((target) => /^(npm|jsr):/.test(target));
+  if (packages.length === 0) continue;
+  const code = await runDeno([...CACHE, ...flags, ...packages], { cwd: pack.dir });
+  if (code === 0) continue;
+  console.error(`Cannot get the packages of the nodepack "${pack.name}", see above.`);
+  exitCode = 1;
 }
+Deno.exit(exitCode);

@@ -1,4 +1,3 @@
-import { cachePacks } from "./cache_packs.ts";
 import {
   chooseMode,
   CONFIG_FILES,
@@ -67,7 +66,6 @@ async function install(root: string, mode: DepsMode): Promise<void> {
   const env = { RES_OPTIONS: Deno.env.get("RES_OPTIONS") ?? IMPATIENT_DNS };
   const code = await runDeno(frozen ? [...args, "--frozen"] : args, { cwd: root, env });
   if (code !== 0) throw new Error(`"deno install" failed with exit code ${code}, see above.`);
-  await cachePacks(`${root}/nodepacks`, frozen);
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -12,6 +12,7 @@ import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { CONFIG_FILES, DEPS_VARIABLE } from "./deps_mode.ts";
 import { ensureBuilt } from "./ensure_built.ts";
+import { ensurePacks, namedPackFolder } from "./ensure_packs.ts";
 import { ensureInstalled, isFrozen } from "./install.ts";
 import { runDeno } from "./run_deno.ts";
 
@@ -37,18 +38,29 @@ async function outsideLinks(root: string): Promise<string[]> {
   return paths.sort();
 }
 
+/** Folders of the nodepacks that may be loaded: the project's, and the one that a command of ours names. */
+function packFolders(root: string, args: readonly string[]): Set<string> {
+  const cwd = Deno.env.get("INIT_CWD") ?? Deno.cwd();
+  const named = args.includes("cli.ts") || args.includes("dev.ts")
+    ? namedPackFolder(args, (name) => Deno.env.get(name), cwd)
+    : undefined;
+  return new Set([`${root}/nodepacks`, ...(named === undefined ? [] : [named])]);
+}
+
 async function launch([command, ...rest]: readonly string[], root: string): Promise<number> {
   if (command === undefined) throw new Error("Name a Deno subcommand, or: start, dev");
   const mode = await ensureInstalled(root);
   const config = `${root}/${CONFIG_FILES[mode]}`;
+  const frozen = await isFrozen(root, mode);
   const [subcommand, ...args] = denoArgs(command, rest);
+  for (const folder of packFolders(root, args)) await ensurePacks(folder, { root, config, frozen });
   const needsBuild = args[1] === "cli.ts" && args[2] === "start" && !rest.includes("--help") &&
     !rest.includes("-h");
   if (needsBuild) await ensureBuilt(root, config);
   if (command === "check" && args.length === 0 && mode === "jsr") {
     args.push(...await outsideLinks(root));
   }
-  const flags = [`--config=${config}`, ...(await isFrozen(root, mode) ? ["--frozen"] : [])];
+  const flags = [`--config=${config}`, ...(frozen ? ["--frozen"] : [])];
   return await runDeno([subcommand, ...flags, ...args], {
     cwd: root,
     env: { [DEPS_VARIABLE]: mode },
