@@ -51,6 +51,19 @@ function describeLoadError(error: unknown, file: OpFileName): { message: string;
       /^Requires read access to (".*"), run again with .*$/,
       'May not read $1. Allow it under "permissions" in the pack\'s deno.json; ' +
         "what is only imported may also be copied into the pack's folder.",
+    )
+    .replace(
+      /^Failed (?:loading \S+ for package "(.+)"|caching npm package '(.+)')$/,
+      (_, name, version) =>
+        `The npm package "${
+          name ?? version
+        }" is not there. Name it under "imports" in the pack's ` +
+        "deno.json, and start the server again: packages are fetched at start.",
+    )
+    .replace(
+      /^Import (".*") not a dependency and not in import map from .*$/,
+      'Imports $1, which "imports" in the pack\'s deno.json does not name. Add it there, such as ' +
+        '"npm:<package>@<version>", and start the server again: packages are fetched at start.',
     );
   return line === undefined ? { message: tidy } : { message: tidy, line: Number(line) };
 }

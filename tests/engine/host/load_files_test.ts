@@ -41,6 +41,30 @@ Deno.test("loadFile() leaves out colours and code frames", async () => {
   });
 });
 
+for (
+  const { thrown, message } of [
+    {
+      thrown:
+        'Failed loading https://registry.npmjs.org/x for package "x"\n    0: not found in cache',
+      message: /^The npm package "x" is not there\. Name it under "imports" in .*start .* again/,
+    },
+    {
+      thrown: "Failed caching npm package 'x@1.0.0'\n    0: not found in cache",
+      message: /^The npm package "x@1\.0\.0" is not there\. Name it/,
+    },
+    {
+      thrown: `Import "x" not a dependency and not in import map from "${DIR}/ops.ts"`,
+      message: /^Imports "x", which "imports" in the pack's deno\.json does not name\. Add it/,
+    },
+  ]
+) {
+  Deno.test(`loadFile() says what to do about: ${thrown.split("\n")[0]}`, async () => {
+    expect(await failure(errorWith(thrown))).toMatchObject({
+      message: expect.stringMatching(message),
+    });
+  });
+}
+
 Deno.test("loadFile() bears whatever is thrown", async () => {
   expect(await failure("just a text")).toMatchObject({ message: "just a text" });
   expect(await failure(undefined)).toMatchObject({ ok: false });
