@@ -3,6 +3,7 @@ import { App, cors, csp, staticFiles } from "fresh";
 import { define, type State } from "../utils.ts";
 import { answerErrors } from "./answer_errors.ts";
 import { checkHost, checkOrigin, checkToken } from "./guard.ts";
+import { methods } from "./methods.ts";
 import { securityHeaders } from "./security_headers.ts";
 import type { Services } from "./services.ts";
 
@@ -33,11 +34,23 @@ export function addMiddlewares(app: App<State>, services: Services): App<State> 
 }
 
 /** `GET /` is the editor, and for a client that asks for JSON the name of this server, which needs no token. */
-const describeToMachines = define.middleware(async (ctx) => {
-  const { req, url } = ctx;
-  if (url.pathname !== "/" || (req.method !== "GET" && req.method !== "HEAD")) return ctx.next();
-  const isMachine = accepts(req, "text/html", "application/json") === "application/json";
-  const answer = isMachine ? Response.json({ message: "Psynapse Backend API" }) : await ctx.next();
-  answer.headers.append("Vary", "Accept");
-  return answer;
+const answerRoot = methods({
+  async GET(ctx) {
+    const answer = asksForJson(ctx.req)
+      ? Response.json({ message: "Psynapse Backend API" })
+      : await ctx.next();
+    answer.headers.append("Vary", "Accept");
+    return answer;
+  },
 });
+
+const describeToMachines = define.middleware((ctx) =>
+  ctx.url.pathname === "/" ? answerRoot(ctx) : ctx.next()
+);
+
+/** Whether JSON is liked better than a page. JSON has no character sets, but some clients name one. */
+function asksForJson({ headers }: Request): boolean {
+  const accept = headers.get("Accept")?.replaceAll(/; *charset=[^;,]*/gi, "") ?? "*/*";
+  const bare = { headers: new Headers({ accept }) };
+  return accepts(bare, "text/html", "application/json") === "application/json";
+}

@@ -37,6 +37,11 @@ describe("GET /", () => {
     expect(answer.headers.get("Content-Type")).toMatch(/^application\/json/);
     expect(answer.headers.get("Vary")).toContain("Accept");
     expect(await answer.json()).toEqual({ message: "Psynapse Backend API" });
+    expect(await typeOf("application/json; charset=utf-8")).toMatch(/^application\/json/);
+    expect(await typeOf("text/html;q=0.5, application/json;charset=UTF-8;q=0.9")).toMatch(
+      /^application\/json/,
+    );
+    expect(await typeOf("text/html;charset=utf-8, application/json;q=0.9")).toMatch(/^text\/html/);
   });
 });
 
@@ -79,6 +84,7 @@ describe("a path that is not there", () => {
 
 describe("methods", () => {
   const wrong: [method: string, path: string, allow: string][] = [
+    ["POST", "/", "GET, HEAD, OPTIONS"],
     ["GET", "/execute", "POST, OPTIONS"],
     ["PUT", "/execute/stream", "POST, OPTIONS"],
     ["POST", "/get_schema", "GET, HEAD, OPTIONS"],
