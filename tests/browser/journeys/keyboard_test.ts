@@ -57,6 +57,7 @@ describe("by keyboard", () => {
     await page.frame("sum").focus();
     const before = await page.frame("sum").boundingBox();
     await keyboard.press("Enter");
+    await page.root.locator(".react-flow__node.selected").waitFor();
     await keyboard.press("ArrowRight");
     await page.root.waitForFunction(
       ([x]) => document.querySelector(".react-flow__node")!.getBoundingClientRect().x > x,
