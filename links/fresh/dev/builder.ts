@@ -3,7 +3,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { type App, attachSnapshot, type ListenOptions } from "../src/app.ts";
 import type { FileRouteModule } from "../src/file_routes.ts";
 import {
-  type DiskSnapshot,
+  type IslandModule,
   islandRegistry,
   loadRoutes,
   type Snapshot,
@@ -159,7 +159,7 @@ function chunkOf(bundle: Bundle, file: string): { chunk: string; preload: string
 
 async function inMemory(files: BuildFiles, root: string, mode: Mode): Promise<Snapshot> {
   const load = (file: string): Promise<Record<string, unknown>> => import(pathToFileURL(file).href);
-  const islands: DiskSnapshot["islands"] = await Promise.all(
+  const islands: IslandModule[] = await Promise.all(
     files.islands.map(async ({ file, name, chunk, preload }) => {
       return { mod: await load(file), name, chunk, preload };
     }),
@@ -191,6 +191,7 @@ async function inMemory(files: BuildFiles, root: string, mode: Mode): Promise<Sn
     root,
     clientEntry: files.bundle.clientEntry,
     islands: islandRegistry(islands),
+    loadIslands: () => Promise.resolve(),
     routes: await loadRoutes(routes),
     readStatic: (pathname) => Promise.resolve(found.get(pathname) ?? null),
   };

@@ -81,11 +81,9 @@ function snapshotCode(
   outDir: string,
 ): string {
   const json = JSON.stringify;
-  const importsOf = islands.map(({ file }, i) =>
-    `import * as island${i} from ${json(spec(outDir, file))};`
-  );
-  const islandList = islands.map(({ name, chunk, preload }, i) =>
-    `  { mod: island${i}, name: ${json(name)}, chunk: ${json(chunk)}, preload: ${json(preload)} },`
+  const islandList = islands.map(({ file, name, chunk, preload }) =>
+    `  { load: () => import(${json(spec(outDir, file))}), name: ${json(name)}, ` +
+    `chunk: ${json(chunk)}, preload: ${json(preload)} },`
   );
   const routeList = routes.map(({ file, id }) =>
     `  { id: ${json(id)}, file: ${json(`routes${id}`)}, load: () => import(${
@@ -93,7 +91,7 @@ function snapshotCode(
     }) },`
   );
   return [
-    WARNING + importsOf.join("\n"),
+    WARNING,
     `export const buildId = ${json(buildId)};`,
     `export const clientEntry = ${json(bundle.clientEntry)};`,
     `export const islands = [\n${islandList.join("\n")}\n];`,

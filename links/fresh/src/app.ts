@@ -209,7 +209,7 @@ function compile<State>(steps: readonly Step<State>[], snapshot: Snapshot | null
       plan.errorPage = files.errorPage ?? plan.errorPage;
       middlewares.push(...files.middlewares);
       for (const one of files.routes) {
-        route(METHODS, one.pattern, [(ctx) => runRoute(ctx, one.route)]);
+        route(METHODS, one.pattern, [async (ctx) => await runRoute(ctx, await one.route())]);
       }
     }
   }

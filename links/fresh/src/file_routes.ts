@@ -1,5 +1,5 @@
 import type { HandlerFn, Middleware, PageComponent, Route, RouteHandler } from "./types.ts";
-import type { LoadedRoute } from "./snapshot.ts";
+import { type FileRoute, type LoadedRoute, once } from "./snapshot.ts";
 import { unsupported } from "./unsupported.ts";
 
 /** What a file under `routes/` may export. */
@@ -17,7 +17,8 @@ export interface FileRoutes<State> {
   errorPage: Route<State> | null;
   /** By the path they apply to and below. */
   middlewares: { path: string; fns: Middleware<State>[] }[];
-  routes: { pattern: string; route: Route<State> }[];
+  /** Each with a function that loads it, once. */
+  routes: { pattern: string; route: () => Promise<Route<State>> }[];
 }
 
 /**
@@ -25,7 +26,9 @@ export interface FileRoutes<State> {
  *
  * @throws where a file exports nothing of use, or something the stand-in leaves out
  */
-export function readFileRoutes<State>(files: readonly LoadedRoute[]): FileRoutes<State> {
+export function readFileRoutes<State>(
+  files: readonly (LoadedRoute | FileRoute)[],
+): FileRoutes<State> {
   const found: FileRoutes<State> = {
     appWrapper: null,
     errorPage: null,
@@ -36,12 +39,20 @@ export function readFileRoutes<State>(files: readonly LoadedRoute[]): FileRoutes
     const folder = file.id.slice(0, file.id.lastIndexOf("/"));
     const name = file.id.slice(folder.length + 1);
     if (/[()]/.test(file.id)) throw unsupported(`route groups (${file.file})`);
+    if ("load" in file) {
+      const load = once(async () => routeOf<State>({ ...file, mod: await file.load() }));
+      found.routes.push({ pattern: patternOf(file.id), route: load });
+      continue;
+    }
     if (name === "_app" && folder === "") found.appWrapper = componentOf(file);
     else if (name === "_error" && folder === "") found.errorPage = routeOf(file);
     else if (name === "_middleware") {
       found.middlewares.push({ path: patternOf(folder), fns: middlewaresOf(file) });
     } else if (name.startsWith("_")) throw unsupported(`the route file ${file.file}`);
-    else found.routes.push({ pattern: patternOf(file.id), route: routeOf(file) });
+    else {
+      const route = routeOf<State>(file);
+      found.routes.push({ pattern: patternOf(file.id), route: () => Promise.resolve(route) });
+    }
   }
   return found;
 }

@@ -40,6 +40,7 @@ export async function renderPage<State>(
     : await renderComponent(shell.component as PageComponent<State>, ctx, undefined, () => child);
   if (tree instanceof Response) return tree;
 
+  await ctx.snapshot?.loadIslands();
   const markup = withPageRender(page, () => renderToString(tree));
   const headers = new Headers(init.headers);
   headers.set("Content-Type", "text/html; charset=utf-8");

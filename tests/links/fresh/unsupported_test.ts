@@ -62,6 +62,7 @@ Deno.test("an island's props that are not JSON are refused by name", async () =>
     root: "/",
     clientEntry: "/boot.js",
     islands: islandRegistry([island]),
+    loadIslands: () => Promise.resolve(),
     routes: [],
     readStatic: () => Promise.resolve(null),
   };
