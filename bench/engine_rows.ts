@@ -7,21 +7,30 @@ import { LocalHosts } from "../engine/run/local_hosts.ts";
 import { encodeDelta } from "../server/delta_encoder.ts";
 import { type BenchGraph, mesh, runRequest } from "./graphs.ts";
 import { add, kahnWithEvents, straightLine } from "./limits.ts";
-import { measure, quantile } from "./measure.ts";
+import { measureTogether, quantile, type Timings } from "./measure.ts";
 import type { Report } from "./rows.ts";
 
-const ROUNDS = 15;
+const ROUNDS = 40;
 const NODES = 10_000;
 
 /** Measures the engine without HTTP. */
 export async function engineRows(report: Report): Promise<void> {
   const graph = mesh(NODES);
-  const perNode = async (run: () => unknown): Promise<number> =>
-    quantile(await measure(run, ROUNDS, 5)) * 1000 / NODES;
-
-  const straight = await perNode(straightLine(graph));
-  const kahn = await perNode(kahnWithEvents(graph));
-  const local = await perNode(localRun(graph));
+  await using engine = hostedEngine();
+  const timings = await measureTogether(
+    {
+      straight: straightLine(graph),
+      kahn: kahnWithEvents(graph),
+      local: localRun(graph),
+      hosted: engine.runOf(graph),
+    },
+    ROUNDS,
+    8,
+  );
+  const perNode = (timing: Timings): number => quantile(timing) * 1000 / NODES;
+  const straight = perNode(timings.straight);
+  const kahn = perNode(timings.kahn);
+  const local = perNode(timings.local);
   report({ name: `${graph.name}: the ops alone`, measured: straight, unit: "µs/node" });
   report({
     name: `${graph.name}: Kahn's loop with two JSON events per node`,
@@ -38,7 +47,7 @@ export async function engineRows(report: Report): Promise<void> {
   });
   report({
     name: `${graph.name}: engine through a host, all events as JSON`,
-    measured: await throughHost(graph, perNode),
+    measured: perNode(timings.hosted),
     unit: "µs/node",
     reference: { name: "engine in process", value: local },
     goal: 10,
@@ -52,18 +61,17 @@ export function localRun(graph: BenchGraph): () => Promise<number> {
   return () => bytesOf(executeGraph({ request, catalog: CATALOG, hosts }));
 }
 
-async function throughHost(
-  graph: BenchGraph,
-  perNode: (run: () => unknown) => Promise<number>,
-): Promise<number> {
+/** An engine with real hosts. */
+function hostedEngine(): AsyncDisposable & { runOf(graph: BenchGraph): () => Promise<number> } {
   const nodepackDir = fileURLToPath(new URL("../nodepacks", import.meta.url));
   const engine = createEngine({ nodepackDir, watch: false });
-  const request = runRequest(graph);
-  try {
-    return await perNode(async () => bytesOf((await engine.run(request)).events));
-  } finally {
-    await engine.close();
-  }
+  return {
+    runOf(graph) {
+      const request = runRequest(graph);
+      return async () => bytesOf((await engine.run(request)).events);
+    },
+    [Symbol.asyncDispose]: () => engine.close(),
+  };
 }
 
 async function bytesOf(events: AsyncIterable<Parameters<typeof encodeDelta>[0]>): Promise<number> {

@@ -13,14 +13,32 @@ export async function measure(
   rounds: number,
   warmUp = 1,
 ): Promise<Timings> {
-  for (let i = 0; i < warmUp; i++) await run();
-  const timings: number[] = [];
-  for (let i = 0; i < rounds; i++) {
-    const begin = performance.now();
-    await run();
-    timings.push(performance.now() - begin);
+  return (await measureTogether({ run }, rounds, warmUp)).run;
+}
+
+/**
+ * Measures several things in turns, so that a machine that is now faster and now slower is so for all of them: what
+ * they have to do with each other is then more certain than how long each takes.
+ */
+export async function measureTogether<Name extends string>(
+  runs: Readonly<Record<Name, () => unknown>>,
+  rounds: number,
+  warmUp = 1,
+): Promise<Record<Name, Timings>> {
+  const names = Object.keys(runs) as Name[];
+  const timings = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<
+    Name,
+    number[]
+  >;
+  for (let i = -warmUp; i < rounds; i++) {
+    for (const name of names) {
+      const begin = performance.now();
+      await runs[name]();
+      if (i >= 0) timings[name].push(performance.now() - begin);
+    }
   }
-  return timings.sort((a, b) => a - b);
+  for (const name of names) timings[name].sort((a, b) => a - b);
+  return timings;
 }
 
 /** The timing that a share of all does not exceed: 0.5 is the median. */
