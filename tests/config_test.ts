@@ -15,9 +15,9 @@ function source(
   return {
     args,
     env: (name) => env[name],
-    cwd: "/work",
+    cwd: "/project",
     home: "/app",
-    isFolder: (path) => path === "/work/nodepacks",
+    isFolder: (path) => path === "/project/nodepacks",
   };
 }
 
@@ -35,7 +35,7 @@ describe("readStartConfig()", () => {
     expect(config([])).toEqual({
       host: "127.0.0.1",
       port: 8000,
-      nodepackDir: "/work/nodepacks",
+      nodepackDir: "/project/nodepacks",
       workflowDir: "/app/workflows",
       token: undefined,
       allowedHosts: [],
@@ -50,7 +50,7 @@ describe("readStartConfig()", () => {
     expect(config([...flags.split(" "), "--body-limit=1.5"])).toEqual({
       host: "0.0.0.0",
       port: 9000,
-      nodepackDir: "/work/packs",
+      nodepackDir: "/project/packs",
       workflowDir: "/w",
       token: undefined,
       allowedHosts: [],
@@ -75,7 +75,7 @@ describe("readStartConfig()", () => {
       host: "::1",
       port: 2,
       nodepackDir: "/n",
-      workflowDir: "/work/w",
+      workflowDir: "/project/w",
       bodyLimit: 2 * 1024 * 1024,
       corsOrigins: ["https://a.example", "http://b.example:3000"],
       allowedHosts: ["psynapse.example", "10.0.0.1", "*"],
@@ -182,10 +182,10 @@ describe("nodepackFolder()", () => {
   it("takes the flag, the variable, the folder here, and the one that ships, in this order", () => {
     const env = { NODEPACKS_DIR: "from_env" };
     expect(nodepackFolder(source([], env), "from_flag")).toBe(
-      "/work/from_flag",
+      "/project/from_flag",
     );
-    expect(nodepackFolder(source([], env), undefined)).toBe("/work/from_env");
-    expect(nodepackFolder(source([]), undefined)).toBe("/work/nodepacks");
+    expect(nodepackFolder(source([], env), undefined)).toBe("/project/from_env");
+    expect(nodepackFolder(source([]), undefined)).toBe("/project/nodepacks");
     const elsewhere = { ...source([]), isFolder: () => false };
     expect(nodepackFolder(elsewhere, undefined)).toBe("/app/nodepacks");
   });

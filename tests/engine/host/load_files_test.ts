@@ -45,7 +45,7 @@ for (
   const { thrown, message } of [
     {
       thrown:
-        'Failed loading https://registry.npmjs.org/x for package "x"\n    0: not found in cache',
+        'Failed loading https://packages.example/x for package "x"\n    0: not found in cache',
       message: /^The npm package "x" is not there\. Name it under "imports" in .*start .* again/,
     },
     {
