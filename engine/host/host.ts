@@ -52,6 +52,9 @@ export class Host {
   /** Takes a message of the server. */
   receive(message: Exclude<ToHost, StartMessage>): void {
     switch (message.type) {
+      case "hello":
+        this.#output.send({ type: "here", run: message.run });
+        break;
       case "run":
         this.#run(message);
         break;

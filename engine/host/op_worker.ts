@@ -11,10 +11,10 @@ import { callOp } from "./op_instance.ts";
 import { type PackLoader, packLoader } from "./pack_files.ts";
 import { revokeRead } from "./revoke_read.ts";
 import { Reports } from "./reports.ts";
+import { takeStdio } from "./take_stdio.ts";
 import type { FromWorker, ToWorker, WorkerStart } from "./worker_protocol.ts";
 
-// Standard output belongs to the protocol of the host.
-console.log = console.info = console.debug = console.error;
+takeStdio();
 
 self.onmessage = (event: MessageEvent<WorkerStart>): void => {
   self.onmessage = null;

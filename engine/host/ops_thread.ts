@@ -7,10 +7,11 @@ import { LineReader } from "./frames.ts";
 import { Host } from "./host.ts";
 import type { StartMessage, ToHost } from "./protocol.ts";
 import { revokeRead } from "./revoke_read.ts";
+import { takeStdio } from "./take_stdio.ts";
 import type { FromMain, ToMain } from "./worker_protocol.ts";
 
-// Standard output belongs to the protocol.
-console.log = console.info = console.debug = console.error;
+const input = Deno.stdin.readable;
+takeStdio();
 
 const parse = JSON.parse;
 const tellMain = self.postMessage.bind(self) as (
@@ -33,13 +34,20 @@ self.onmessage = (event: MessageEvent<FromMain>): void => {
 
 async function readMessages(host: Host): Promise<void> {
   const reader = new LineReader();
-  for await (const bytes of Deno.stdin.readable) {
-    for (const line of reader.push(bytes)) {
-      host.receive(parse(line) as Exclude<ToHost, StartMessage>);
+  let code = 0;
+  try {
+    for await (const bytes of input) {
+      for (const line of reader.push(bytes)) {
+        host.receive(parse(line) as Exclude<ToHost, StartMessage>);
+      }
     }
+    // The server is gone.
+  } catch (error) {
+    // An op has broken what the host is made of: another host takes its place.
+    console.error("The host cannot go on:", error);
+    code = 70;
   }
-  // The server is gone.
-  tellMain({ type: "exit", code: 0 });
+  tellMain({ type: "exit", code });
 }
 
 /** Makes an op's `Deno.exit` end the host, as it would in a main thread. */

@@ -29,6 +29,8 @@ export function parseHostMessage(line: string): FromHost {
       return { type: "loading", file: opFile(record.file) };
     case "ready":
       return { type: "ready", files: list(record.files).map(parseFile) };
+    case "here":
+      return { type: "here", run: wholeNumber(record.run) };
     case "idle":
       return { type: "idle", run: wholeNumber(record.run), tainted: record.tainted === true };
     default:

@@ -95,6 +95,8 @@ export type PermissionName = typeof PERMISSION_NAMES[number];
 /** Lines to a host. */
 export type ToHost =
   | StartMessage
+  /** Comes before each run; the host says `here` at once, and with that it can still work. */
+  | { type: "hello"; run: number }
   | { type: "run"; run: number; part: WirePart; known: OutsideValue[] }
   | { type: "values"; run: number; values: OutsideValue[] }
   | { type: "abort"; run: number };
@@ -137,6 +139,7 @@ export type LoadedFile =
 export type FromHost =
   | { type: "loading"; file: OpFileName }
   | { type: "ready"; files: LoadedFile[] }
+  | { type: "here"; run: number }
   | { type: "events"; run: number; events: HostEvent[] }
   /** All nodes of the part are settled and nothing of it runs; `tainted` when something may be left behind. */
   | { type: "idle"; run: number; tainted: boolean };

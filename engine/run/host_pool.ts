@@ -18,6 +18,8 @@ export interface PoolLimits {
   idleTime: number;
   /** How long ops may take to heed their signal when a run is stopped. */
   grace: number;
+  /** How long a host that is ready may take to answer at the begin of a run. */
+  greeting: number;
 }
 
 /** What {@link HostPool} uses where nothing else is said. */
@@ -28,6 +30,7 @@ export const POOL_LIMITS: PoolLimits = {
   startTime: 30_000,
   idleTime: 60_000,
   grace: 50,
+  greeting: 2_000,
 };
 
 const CLOSED = "The engine is closed";
@@ -191,6 +194,7 @@ export class HostPool implements Hosts {
     if (!isOwn) hosts.busy++;
     return new PooledLease(spare ?? this.#spawn(pack, envVars), {
       grace: this.#limits.grace,
+      greeting: this.#limits.greeting,
       spawn: () => this.#spawn(pack, envVars),
       giveBack: async (host, reusable) => {
         if (reusable && !isOwn && !this.#closed && this.#isCurrent(pack)) this.#putIdle(host);

@@ -95,8 +95,14 @@ export class HostProcess {
     this.#writer?.write(encoder.encode(`${JSON.stringify(message)}\n`)).catch(() => {});
   }
 
-  /** Ends it by force; resolves when it is gone. */
-  async kill(): Promise<void> {
+  /**
+   * Ends it by force; resolves when it is gone.
+   *
+   * @param reason what {@link ended} tells, where it is not the signal
+   */
+  async kill(reason?: string): Promise<void> {
+    if (reason !== undefined) this.#log(this.pack.name, `Its host is ended: ${reason}`);
+    this.#broken ??= reason;
     this.#killGroup();
     // Nobody waits for what it has still to say: let go of a listener that holds the reading back.
     this.#listener = undefined;

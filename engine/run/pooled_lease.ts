@@ -7,6 +7,8 @@ import type { HostLease, HostListener } from "./hosts.ts";
 export interface LeaseOptions {
   /** How long ops may take to heed their signal, in milliseconds. */
   grace: number;
+  /** How long a host may take to say that it is there, in milliseconds. */
+  greeting: number;
   /** Starts a host in the place of one that ended. */
   spawn(): HostProcess;
   /** Takes the host, and whether it can work for another run. */
@@ -20,6 +22,7 @@ export class PooledLease implements HostLease {
   #state: "new" | "running" | "idle" | "dead" = "new";
   #tainted = false;
   #sent: Promise<void> | undefined;
+  #greeting: ReturnType<typeof setTimeout> | undefined;
   #released: Promise<void> | undefined;
 
   constructor(private host: HostProcess, private readonly options: LeaseOptions) {}
@@ -36,15 +39,26 @@ export class PooledLease implements HostLease {
     const run = ++host.runs;
     host.listen((message, bytes) => this.#receive(message, bytes, run));
     this.#sent = host.ready.then(
-      () => host.send({ type: "run", run, part: encodePart(part), known }),
+      () => {
+        this.#greet(host, run);
+        host.send({ type: "run", run, part: encodePart(part), known });
+      },
       () => {}, // It ended: told below.
     );
     void host.ended.then((reason) => {
+      clearTimeout(this.#greeting);
       if (this.host !== host || this.#state !== "running") return;
       this.#state = "dead";
       this.#idle.resolve();
       this.#listener?.died(reason);
     });
+  }
+
+  /** What ops of earlier runs left behind may keep a host from working: such a host is ended. */
+  #greet(host: HostProcess, run: number): void {
+    if (host.hasEnded) return;
+    host.send({ type: "hello", run });
+    this.#greeting = setTimeout(() => void host.kill("it did not answer"), this.options.greeting);
   }
 
   /** @inheritdoc */
@@ -74,12 +88,14 @@ export class PooledLease implements HostLease {
       await this.#idle.promise;
       clearTimeout(timer);
     }
+    clearTimeout(this.#greeting);
     this.host.listen(undefined);
     const isFree = this.#state === "idle" || this.#state === "new";
     await this.options.giveBack(this.host, isFree && !this.#tainted && !this.host.hasEnded);
   }
 
   #receive(message: FromHost, bytes: number, run: number): Promise<void> | void {
+    if ("run" in message && message.run === run) clearTimeout(this.#greeting);
     if (message.type === "events" && message.run === run) {
       return this.#listener?.events(message.events, bytes);
     }

@@ -19,6 +19,7 @@ Deno.test("parseHostMessage() reads every message", () => {
     [7, 1, { form: "lost", message: "gone" }],
   ];
   expect(parse([3, ...events])).toEqual({ type: "events", run: 3, events });
+  expect(parse({ type: "here", run: 3 })).toEqual({ type: "here", run: 3 });
   expect(parse({ type: "idle", run: 3, tainted: true })).toEqual({
     type: "idle",
     run: 3,
@@ -61,6 +62,7 @@ for (
     "a value that is not there": [1, [7, 0]],
     "a run that is no number": ["1", [5, 0, "text"]],
     "idle without a run": { type: "idle" },
+    "a greeting without a run": { type: "here" },
     "a file that is none": { type: "loading", file: "other.ts" },
     "a file like a member of every object": { type: "loading", file: "constructor" },
     "files that are no list": { type: "ready", files: {} },
