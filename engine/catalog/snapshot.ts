@@ -1,4 +1,4 @@
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { errorMessage, PsynapseError } from "../core/errors.ts";
 import { FormReader } from "../core/form.ts";
@@ -41,6 +41,7 @@ export function serializeCatalog({ packs, ops, problems }: CatalogSnapshot): str
  */
 export function parseCatalog(text: string, nodepackDir: string): CatalogSnapshot {
   const root = realPath(nodepackDir);
+  const folder = basename(resolve(nodepackDir));
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -59,8 +60,8 @@ export function parseCatalog(text: string, nodepackDir: string): CatalogSnapshot
   }
   const content = {
     packs: list(file, "packs", (it, at) => parsePack(it, at, root)),
-    ops: list(file, "ops", parseOp),
-    problems: list(file, "problems", parseProblem),
+    ops: list(file, "ops", (it, at) => parseOp(it, at, folder)),
+    problems: list(file, "problems", (it, at) => parseProblem(it, at, folder)),
   };
   return { version: versionOf(content), ...content };
 }
@@ -111,12 +112,18 @@ function parseFileName(json: unknown, at: string): OpFileName {
     : read.fail(at, `one of ${Object.keys(OP_FILES).join(", ")}`, json);
 }
 
-function parseOp(json: unknown, at: string): CatalogOp {
+function parseOp(json: unknown, at: string, folder: string): CatalogOp {
   const op = read.object(json, at);
   const file = parseFileName(own(op, "file"), `${at}.file`);
   const kind = OP_FILES[file];
   if (own(op, "kind") !== kind) read.fail(`${at}.kind`, `"${kind}"`, own(op, "kind"));
-  return { schema: parseSchema(own(op, "schema"), `${at}.schema`), kind, file };
+  const schema = parseSchema(own(op, "schema"), `${at}.schema`);
+  return { schema: { ...schema, filepath: moved(schema.filepath, folder) }, kind, file };
+}
+
+/** A path that begins with the name of the folder of nodepacks, with the name that it has here. */
+function moved(path: string, folder: string): string {
+  return folder + path.slice(path.indexOf("/"));
 }
 
 function parseSchema(json: unknown, at: string): OpSchema {
@@ -138,9 +145,12 @@ function checkTyped(json: unknown, at: string): void {
   read.oneOf(read.name(own(typed, "type"), `${at}.type`), `${at}.type`, VALUE_TYPES, "Any");
 }
 
-function parseProblem(json: unknown, at: string): Problem {
+function parseProblem(json: unknown, at: string, folder: string): Problem {
   read.name(own(read.object(json, at), "message"), `${at}.message`);
-  return json as Problem;
+  const problem = json as Problem;
+  return problem.pack === undefined || problem.file === undefined
+    ? problem
+    : { ...problem, file: moved(problem.file, folder) };
 }
 
 /** The same value with other texts, at any depth. */

@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { expect } from "@std/expect";
 import { CatalogLoader, loadCatalog } from "@/engine/catalog/load_catalog.ts";
 import { parseCatalog, serializeCatalog } from "@/engine/catalog/snapshot.ts";
@@ -53,6 +53,17 @@ Deno.test("parseCatalog() moves paths to where the nodepacks are now", async () 
     },
   });
   expect(moved).toEqual(await loadCatalog({ nodepackDir: elsewhere.dir, inspect }));
+});
+
+Deno.test("parseCatalog() names files after the folder that they are in now", async () => {
+  await using packs = await tempPacks(FILES);
+  const inspect = quietInspector();
+  const text = serializeCatalog(await loadCatalog({ nodepackDir: packs.dir, inspect }));
+  const elsewhere = join(dirname(packs.dir), "packs");
+  await Deno.rename(packs.dir, elsewhere);
+  const { ops, problems } = parseCatalog(text, elsewhere);
+  expect(ops.map((op) => op.schema.filepath)).toEqual(["packs/a/ops.ts", "packs/b/ops.ts"]);
+  expect(problems.map((problem) => problem.file)).toEqual(["packs/b/ops.ts", "packs/b/ops.ts"]);
 });
 
 Deno.test("CatalogLoader.load() loads nothing of a snapshot that still fits", async () => {
@@ -123,7 +134,7 @@ Deno.test("parseCatalog() refuses what it cannot read, and names the field", () 
     }],
     problems: [{ message: "m" }],
   };
-  expect(parseCatalog(JSON.stringify(good), "/no/such").ops).toEqual(good.ops);
+  expect(parseCatalog(JSON.stringify(good), "/no/such/nodepacks").ops).toEqual(good.ops);
   const refusals: [(file: typeof good) => unknown, string][] = [
     [() => [], "snapshot must be an object"],
     [(it) => ({ ...it, format: 2 }), "of another version of Psynapse"],
