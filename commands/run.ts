@@ -4,6 +4,7 @@ import { parseRunRequest } from "../engine/core/parse_graph.ts";
 import { workflowToRunRequest } from "../engine/core/workflow.ts";
 import type { Engine } from "../engine/engine.ts";
 import { type Command, EXIT, note, print } from "./command.ts";
+import { explainMissingOps } from "./explain_missing.ts";
 import { readWorkflow } from "./read_workflow.ts";
 import { REPORTERS, type RunReporter } from "./reporters.ts";
 import { setValues } from "./set_values.ts";
@@ -63,6 +64,7 @@ async function runWorkflow(engine: Engine, plan: RunPlan): Promise<number> {
   const catalog = await engine.catalog();
   const { workflow, warnings } = await readWorkflow(plan.path, catalog);
   for (const warning of warnings) note(warning);
+  explainMissingOps(workflow, catalog);
   setValues(workflow, plan.settings, catalog);
   const request = parseRunRequest(workflowToRunRequest(workflow, plan.envVars));
   const interrupt = new AbortController();

@@ -230,6 +230,19 @@ describe("psynapse run", () => {
   });
 });
 
+describe("psynapse run and check", () => {
+  it("say what is wrong with nodepacks that lack an op of the graph", async () => {
+    const stdin = workflowOf([["a", "add", { a: 1, b: 2 }]]);
+    for (const command of ["run", "check"]) {
+      const args = [command, "-", "--nodepack-dir=/no/such/folder"];
+      const { code, stdout, stderr } = await psynapse(args, { stdin });
+      expect(code).toBe(1);
+      expect(stdout + stderr).toContain('Unknown op "add"');
+      expect(stderr).toContain("The nodepacks folder /no/such/folder does not exist.");
+    }
+  });
+});
+
 describe("psynapse check", () => {
   it("finds nothing in the examples", async () => {
     const { code, stdout } = await psynapse(["check", ARITHMETIC]);
