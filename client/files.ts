@@ -36,10 +36,15 @@ export function chooseAndOpenFile(parts: Parts): void {
   const input = document.createElement("input");
   input.type = "file";
   input.accept = ".json,application/json";
+  input.hidden = true;
   input.addEventListener("change", () => {
+    input.remove();
     const file = input.files?.[0];
     if (file) openFile(parts, file);
   });
+  input.addEventListener("cancel", () => input.remove());
+  // Within the page: one that nothing holds may be collected while the dialog is open, and the choice is lost.
+  document.body.append(input);
   input.click();
 }
 

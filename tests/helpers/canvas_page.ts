@@ -14,6 +14,8 @@ export class CanvasPage implements AsyncDisposable {
   readonly complaints: string[] = [];
   constructor(readonly root: Page) {
     root.setDefaultTimeout(10_000);
+    // Playwright catches file dialogs while somebody listens, which takes it a moment: from the beginning, then.
+    root.on("filechooser", () => {});
     root.on("pageerror", (error) => this.complaints.push(error.message));
     root.on("console", (message) => {
       const isOurs = ["error", "warning"].includes(message.type()) &&
