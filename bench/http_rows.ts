@@ -1,7 +1,7 @@
 import { copyPacks } from "../tests/helpers/copy_packs.ts";
 import { startServer, type TestServer } from "../tests/helpers/command_line.ts";
 import { type BenchGraph, chain, mesh, requestBody } from "./graphs.ts";
-import { measure, quantile } from "./measure.ts";
+import { measure, measureTogether, quantile } from "./measure.ts";
 import type { Report } from "./rows.ts";
 
 const ROUNDS = 15;
@@ -23,22 +23,25 @@ export async function httpRows(report: Report): Promise<void> {
 async function graphRows(server: TestServer, report: Report): Promise<void> {
   const long = chain(5000);
   const streamed = bodyOf(long);
-  const whole = await measure(() => drain(server, "/execute/stream", streamed), ROUNDS, 5);
+  const timings = await measureTogether(
+    {
+      whole: () => drain(server, "/execute/stream", streamed),
+      lean: () => drain(server, "/execute/stream?events=delta", streamed),
+      executed: () => drain(server, "/execute", streamed),
+    },
+    ROUNDS,
+    5,
+  );
   report({
     name: `${long.name}, /execute/stream, to the last byte`,
-    measured: quantile(whole),
+    measured: quantile(timings.whole),
     unit: "ms",
     reference: { name: ORIGINAL, value: 760 },
     goal: 90,
   });
-  const lean = await measure(
-    () => drain(server, "/execute/stream?events=delta", streamed),
-    ROUNDS,
-    3,
-  );
   report({
     name: `${long.name}, lean stream, to the last byte`,
-    measured: quantile(lean),
+    measured: quantile(timings.lean),
     unit: "ms",
   });
   const parsed = await measure(() => JSON.parse(streamed), ROUNDS, 3);
@@ -49,10 +52,9 @@ async function graphRows(server: TestServer, report: Report): Promise<void> {
     reference: { name: "JSON.parse of the body", value: quantile(parsed) },
     goal: 5,
   });
-  const executed = await measure(() => drain(server, "/execute", streamed), ROUNDS, 3);
   report({
     name: `${long.name}, /execute`,
-    measured: quantile(executed),
+    measured: quantile(timings.executed),
     unit: "ms",
     reference: { name: ORIGINAL, value: 120 },
     goal: 60,
