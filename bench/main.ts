@@ -53,4 +53,7 @@ async function writeTable(text: string): Promise<void> {
   const marks = /(<!-- table -->\n)[^]*(\n<!-- end of table -->)/;
   if (!marks.test(document)) throw new Error(`${DOCUMENT.pathname} has no place for the table`);
   await Deno.writeTextFile(DOCUMENT, document.replace(marks, `$1\n${text}\n$2`));
+  // As the gate wants it: columns of one width.
+  const fmt = new Deno.Command(Deno.execPath(), { args: ["fmt", "--quiet", DOCUMENT.pathname] });
+  if (!(await fmt.output()).success) throw new Error(`${DOCUMENT.pathname} cannot be formatted`);
 }
