@@ -11,6 +11,19 @@ export type Int = number;
 /** An image as a data URL (`data:image/png;base64,…`): the parameter gets a file picker. */
 export type Image = string;
 
+/**
+ * What a progress op that is a generator yields: how much is done of how much and what is being done, or the share that
+ * is done, from 0 to 1.
+ */
+export type Progress = number | {
+  /** How much is done. */
+  current: number;
+  /** How much there is; of 0 nothing is done. */
+  total: number;
+  /** What is being done. */
+  message?: string;
+};
+
 /** What the runner hangs into an op before it calls it. */
 interface OpContext {
   report(current: number, total: number, message: string): void;

@@ -10,6 +10,7 @@ import { describeReturns } from "./describe_returns.ts";
 import { type Declaration, type JsDoc, NO_DOC } from "./doc_model.ts";
 import type { TypeEvaluator } from "./evaluate_type.ts";
 import { readSourceParams } from "./literal_default.ts";
+import { opForm } from "./op_form.ts";
 import { type CatalogOp, type ExportInspection, OP_FILES, type OpFileName } from "./types.ts";
 
 /** One op file, as all sources know it. */
@@ -70,7 +71,7 @@ class Extraction {
     loaded: ExportInspection | undefined,
   ): void {
     if (loaded?.kind === "function") {
-      this.#addOp(name, loaded, callableOfFunction(declarations, this.evaluator));
+      this.#addOp(name, declarations, loaded, callableOfFunction(declarations, this.evaluator));
     } else if (loaded?.kind === "class" && loaded.hasCall === true) {
       this.#problem(
         declarations,
@@ -112,7 +113,7 @@ class Extraction {
         `Class ${quoted(name)} has no method "call", so it is no op. ${hint}`,
       );
     }
-    if (declaration === undefined) return this.#addOp(name, loaded, undefined);
+    if (declaration === undefined) return this.#addOp(name, declarations, loaded, undefined);
     const params = constructorParams(declaration, this.evaluator).map((it) => it.name);
     if (params.length > 0) {
       return this.#problem(
@@ -128,32 +129,41 @@ class Extraction {
         `The method "call" of class ${quoted(name)} is not public, so it is no op. Make it public.`,
       );
     }
-    this.#addOp(name, loaded, call?.callable, declaration.jsDoc);
+    this.#addOp(name, declarations, loaded, call?.callable, declaration.jsDoc);
   }
 
   #addOp(
     name: string,
+    declarations: Declaration[],
     loaded: ExportInspection,
     callable: Callable | undefined,
     fallbackDoc: JsDoc = NO_DOC,
   ): void {
+    const form = opForm(this.#kind, loaded.source, callable, this.evaluator);
+    if (form.refusal !== undefined) {
+      return this.#problem(declarations, `${quoted(name)} ${form.refusal}`);
+    }
     // Only defaults need the source where types are known.
-    const isNeeded = callable?.params.some((it) => it.hasDefault || it.optional) ?? true;
+    const isNeeded = callable === undefined
+      ? true
+      : form.params.some((it) => it.hasDefault || it.optional);
     const source = isNeeded ? readSourceParams(loaded.source) : undefined;
     const jsDoc = callable?.jsDoc ?? fallbackDoc;
     const params = callable === undefined
       ? describeSourceParams(source, this.evaluator)
-      : describeParams(callable.params, source, jsDoc, this.evaluator);
-    const returns = describeReturns(callable?.returned, this.evaluator);
+      : describeParams(form.params, source, jsDoc, this.evaluator);
+    const returns = describeReturns(form.returned, this.evaluator);
     this.result.ops.push({
-      schema: this.#schema(name, params, returns, jsDoc),
-      kind: this.#kind,
+      schema: this.#schema(name, form.kind, params, returns, jsDoc),
+      kind: form.kind,
       file: this.file.file,
+      ...(form.takesSignal ? { takesSignal: true } : {}),
     });
   }
 
   #schema(
     name: string,
+    kind: OpKind,
     params: ParamSchema[],
     returns: ReturnSchema[],
     jsDoc: JsDoc,
@@ -165,8 +175,8 @@ class Extraction {
       docstring: jsDoc.text,
       filepath: this.file.filepath,
       pack: this.file.pack,
-      is_progress_node: this.#kind === "progress",
-      is_stream_node: this.#kind === "stream",
+      is_progress_node: kind === "progress",
+      is_stream_node: kind === "stream",
     };
     if (jsDoc.examples.length > 0) schema.examples = jsDoc.examples;
     if (jsDoc.deprecated !== undefined) schema.deprecated = jsDoc.deprecated;

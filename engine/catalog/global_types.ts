@@ -36,6 +36,13 @@ const asList: GlobalType = ([element]) => ({ kind: "list", element });
 const asPromise: GlobalType = ([inner]) =>
   inner === undefined ? OPAQUE : { kind: "promise", inner };
 
+const asGenerator = (isAsync: boolean): GlobalType => ([yields, returned]) => ({
+  kind: "generator",
+  yields,
+  returned,
+  isAsync,
+});
+
 const upper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
@@ -45,6 +52,17 @@ export const GLOBAL_TYPES: ReadonlyMap<string, GlobalType> = new Map<string, Glo
   ["ReadonlyArray", asList],
   ["Promise", asPromise],
   ["PromiseLike", asPromise],
+  ["AsyncGenerator", asGenerator(true)],
+  ["AsyncIterable", asGenerator(true)],
+  ["AsyncIterableIterator", asGenerator(true)],
+  ["AsyncIterator", asGenerator(true)],
+  ["AsyncIteratorObject", asGenerator(true)],
+  ["Generator", asGenerator(false)],
+  ["Iterable", asGenerator(false)],
+  ["IterableIterator", asGenerator(false)],
+  ["Iterator", asGenerator(false)],
+  ["IteratorObject", asGenerator(false)],
+  ["AbortSignal", () => ({ kind: "signal" })],
   ["Awaited", onFirst((head) => head)],
   ["NoInfer", onFirst((head) => head)],
   ["Readonly", onFirst((head) => head)],

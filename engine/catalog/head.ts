@@ -35,6 +35,10 @@ export type Head =
   | { kind: "function"; signature: Signature; scope: Scope }
   | { kind: "union"; members: Head[] }
   | { kind: "promise"; inner: Closure }
+  /** What a generator gives: absent parts are not written. `isAsync` for those that are awaited. */
+  | { kind: "generator"; yields?: Closure; returned?: Closure; isAsync: boolean }
+  /** An `AbortSignal`. */
+  | { kind: "signal" }
   /** Nothing that JSON can hold, or nothing that is known. */
   | { kind: "opaque" };
 

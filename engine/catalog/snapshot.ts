@@ -3,7 +3,7 @@ import { pathToFileURL } from "node:url";
 import { errorMessage, PsynapseError } from "../core/errors.ts";
 import { FormReader } from "../core/form.ts";
 import { own } from "../core/own.ts";
-import { type OpSchema, type Problem, VALUE_TYPES } from "../core/schema.ts";
+import { opKind, type OpSchema, type Problem, VALUE_TYPES } from "../core/schema.ts";
 import { versionOf } from "./catalog_version.ts";
 import { parsePermissions } from "./permissions.ts";
 import {
@@ -115,10 +115,12 @@ function parseFileName(json: unknown, at: string): OpFileName {
 function parseOp(json: unknown, at: string, folder: string): CatalogOp {
   const op = read.object(json, at);
   const file = parseFileName(own(op, "file"), `${at}.file`);
-  const kind = OP_FILES[file];
+  const parsed = parseSchema(own(op, "schema"), `${at}.schema`);
+  const schema = { ...parsed, filepath: moved(parsed.filepath, folder) };
+  // Generators in the file of the functions are of the other kinds.
+  const kind = OP_FILES[file] === "function" ? opKind(schema) : OP_FILES[file];
   if (own(op, "kind") !== kind) read.fail(`${at}.kind`, `"${kind}"`, own(op, "kind"));
-  const schema = parseSchema(own(op, "schema"), `${at}.schema`);
-  return { schema: { ...schema, filepath: moved(schema.filepath, folder) }, kind, file };
+  return { schema, kind, file, ...(own(op, "takesSignal") === true ? { takesSignal: true } : {}) };
 }
 
 /** A path that begins with the name of the folder of nodepacks, with the name that it has here. */

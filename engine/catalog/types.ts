@@ -1,6 +1,6 @@
 import type { OpKind, OpSchema, Problem } from "../core/schema.ts";
 
-/** The three files of a nodepack and the kind of op that each holds. */
+/** The three files of a nodepack and the kind of op that each holds. Generators in `ops.ts` are of the other kinds. */
 export const OP_FILES = {
   "ops.ts": "function",
   "progress_ops.ts": "progress",
@@ -47,6 +47,8 @@ export interface CatalogOp {
   schema: OpSchema;
   kind: OpKind;
   file: OpFileName;
+  /** Its last parameter is an `AbortSignal`: it gets the run's, behind the parameters of the schema. */
+  takesSignal?: true;
 }
 
 /** What a host found in one file when it loaded it. */

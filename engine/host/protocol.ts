@@ -22,6 +22,8 @@ export interface PartOp {
   file: OpFileName;
   params: ParamSchema[];
   returns: ReturnSchema[];
+  /** Gets the run's signal behind its parameters. */
+  takesSignal?: true;
 }
 
 /** A node of a part. */

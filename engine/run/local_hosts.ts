@@ -1,3 +1,4 @@
+import { withSignal } from "../host/call_args.ts";
 import { GraphRunner } from "../host/graph_runner.ts";
 import type { HostEvent, OutsideValue, Part, PartOp } from "../host/protocol.ts";
 import type { HostLease, HostListener, Hosts, LeaseRequest } from "./hosts.ts";
@@ -17,15 +18,18 @@ const BATCH = 256;
 export class LocalLease implements HostLease {
   readonly #abort = new AbortController();
   #runner: GraphRunner | undefined;
+  #listener: HostListener | undefined;
   #isReleased = false;
 
   constructor(private readonly call?: LocalCall) {}
 
   /** @inheritdoc */
   start(part: Part, known: OutsideValue[], listener: HostListener): void {
+    this.#listener = listener;
     let events: HostEvent[] = [];
+    const isOver = () => this.#isReleased || this.#listener !== listener;
     const flush = (): void => {
-      if (events.length === 0 || this.#isReleased) return;
+      if (events.length === 0 || isOver()) return;
       const batch = events;
       events = [];
       void listener.events(batch, batch.length * EVENT_BYTES);
@@ -48,7 +52,7 @@ export class LocalLease implements HostLease {
         paused: flush,
         finished: () => {
           flush();
-          if (!this.#isReleased) listener.idle();
+          if (!isOver()) listener.idle();
         },
       },
       setImmediate,
@@ -60,6 +64,14 @@ export class LocalLease implements HostLease {
   /** @inheritdoc */
   give(values: OutsideValue[]): void {
     this.#runner?.give(values);
+  }
+
+  /** @inheritdoc */
+  end(reason: string): void {
+    const listener = this.#listener;
+    this.#listener = undefined;
+    this.#runner?.stop();
+    queueMicrotask(() => listener?.died(reason));
   }
 
   /** @inheritdoc */
@@ -85,7 +97,7 @@ export class LocalHosts implements Hosts {
   /** @inheritdoc */
   lease(request: LeaseRequest): Promise<HostLease[]> {
     const call: LocalCall = (op, args, signal) =>
-      this.ops[op.name].apply({ signal }, args as never[]);
+      this.ops[op.name].apply({ signal }, withSignal(op, args, signal) as never[]);
     return Promise.resolve(request.packs.map(() => new LocalLease(call)));
   }
 }

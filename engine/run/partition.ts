@@ -117,7 +117,9 @@ class PartOps {
       index = this.list.length;
       this.#indexes.set(op, index);
       const { name, pack, params, returns } = op.schema;
-      this.list.push({ name, pack, kind: op.kind, file: op.file, params, returns });
+      const partOp: PartOp = { name, pack, kind: op.kind, file: op.file, params, returns };
+      if (op.takesSignal) partOp.takesSignal = true;
+      this.list.push(partOp);
     }
     return index;
   }
