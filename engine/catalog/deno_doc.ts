@@ -1,9 +1,7 @@
-import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { errorMessage } from "../core/errors.ts";
+import { runDenoTool, type ToolOptions } from "./deno_tool.ts";
 import { parseDocOutput, toPath } from "./doc_json.ts";
 import type { ModuleDoc } from "./doc_model.ts";
-import type { ImportMap } from "./import_map.ts";
 
 /** What `deno doc` said of some modules. */
 export type DocResult =
@@ -12,14 +10,7 @@ export type DocResult =
   | { ok: false; message: string; file?: string; line?: number };
 
 /** How `deno doc` is run. */
-export interface DocOptions {
-  importMap: ImportMap;
-  signal?: AbortSignal;
-  /** Milliseconds; 30 seconds unless given. */
-  timeout?: number;
-  /** The Deno that is run; this one unless given, or the one on the PATH where this is a compiled program. */
-  execPath?: string;
-}
+export type DocOptions = Omit<ToolOptions, "files">;
 
 /**
  * Runs `deno doc --json` once over all the files. One file that is broken, or imports something that is not there,
@@ -32,45 +23,12 @@ export interface DocOptions {
  * @throws the signal's reason when it aborts
  */
 export async function denoDoc(files: string[], options: DocOptions): Promise<DocResult> {
-  const { importMap, signal, timeout = 30_000, execPath = ownDeno() } = options;
-  signal?.throwIfAborted();
-  const dir = await Deno.makeTempDir({ prefix: "psynapse-doc-" });
-  const limit = AbortSignal.timeout(timeout);
-  try {
-    await Deno.writeTextFile(join(dir, "import_map.json"), JSON.stringify(importMap));
-    await Deno.writeTextFile(join(dir, "deno.json"), NO_WORKSPACE);
-    const { success, stdout, stderr } = await new Deno.Command(execPath, {
-      args: ["doc", "--json", ...FLAGS, "--import-map=import_map.json", ...files.map(toUrl)],
-      env: { NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1", DENO_NO_PACKAGE_JSON: "1" },
-      cwd: dir,
-      stdin: "null",
-      signal: signal === undefined ? limit : AbortSignal.any([signal, limit]),
-    }).output();
-    signal?.throwIfAborted();
-    if (limit.aborted) return { ok: false, message: `"deno doc" took longer than ${timeout} ms` };
-    return success
-      ? { ok: true, modules: parseDocOutput(decode(stdout)) }
-      : { ok: false, ...describeFailure(decode(stderr)) };
-  } catch (error) {
-    signal?.throwIfAborted();
-    return { ok: false, message: `"deno doc" cannot be run: ${errorMessage(error)}` };
-  } finally {
-    await Deno.remove(dir, { recursive: true });
-  }
+  const result = await runDenoTool("doc", files.map((path) => pathToFileURL(path).href), options);
+  if ("message" in result) return { ok: false, message: result.message };
+  return result.success
+    ? { ok: true, modules: parseDocOutput(result.stdout) }
+    : { ok: false, ...describeFailure(result.stderr) };
 }
-
-/** A compiled program is no Deno: it would start itself. */
-function ownDeno(): string {
-  return Deno.build.standalone ? "deno" : Deno.execPath();
-}
-
-/** Deno looks for a workspace from the current folder upwards, also with `--no-config`. This ends the search. */
-const NO_WORKSPACE = `{"workspace":[]}`;
-
-const FLAGS = ["--no-config", "--no-lock", "--no-npm", "--no-remote"];
-
-const toUrl = (path: string): string => pathToFileURL(path).href;
-const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
 /** Finds in what `deno doc` wrote to stderr what is wrong, and where. */
 export function describeFailure(stderr: string): { message: string; file?: string; line?: number } {
