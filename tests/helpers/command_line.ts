@@ -25,6 +25,8 @@ export interface CommandOptions {
   /** Added to the environment. */
   env?: Record<string, string>;
   cwd?: string;
+  /** Flags of Deno itself, in front of `cli.ts`. */
+  flags?: readonly string[];
   /** Text for its standard input. */
   stdin?: string;
   /** What to run in the place of Deno and `cli.ts`. */
@@ -45,7 +47,8 @@ export function psynapseCommand(args: readonly string[], options: CommandOptions
   const env = Object.fromEntries(
     Object.entries(Deno.env.toObject()).filter(([name]) => !SETTINGS.includes(name)),
   );
-  const deno = ["run", "-A", `--config=${configFile()}`, `${PROJECT}/cli.ts`];
+  const flags = [`--config=${configFile()}`, ...options.flags ?? []];
+  const deno = ["run", "-A", ...flags, `${PROJECT}/cli.ts`];
   return new Deno.Command(options.command ?? Deno.execPath(), {
     args: options.command === undefined ? [...deno, ...args] : [...args],
     clearEnv: true,

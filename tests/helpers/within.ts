@@ -7,10 +7,14 @@ const LIMIT_MS = 10_000;
  * @param what it is, for the error: `the op to ask`
  * @throws when it does not come
  */
-export async function within<T>(what: string, coming: Promise<T>): Promise<T> {
+export async function within<T>(
+  what: string,
+  coming: Promise<T>,
+  limitMs = LIMIT_MS,
+): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`Waited in vain for ${what}`)), LIMIT_MS);
+    timer = setTimeout(() => reject(new Error(`Waited in vain for ${what}`)), limitMs);
   });
   try {
     return await Promise.race([coming, late]);
