@@ -5,7 +5,6 @@
  * @module
  */
 import { errorMessage } from "../core/errors.ts";
-import { OP_FILES } from "../catalog/types.ts";
 import { LineReader } from "./frames.ts";
 import type { StartMessage } from "./protocol.ts";
 import type { FromMain, ToMain, WorkerStart } from "./worker_protocol.ts";
@@ -48,7 +47,7 @@ export async function runHost(): Promise<void> {
 
 function makeOpWorker(
   start: StartMessage,
-  { id, port }: Extract<ToMain, { type: "make" }>,
+  { id, port, files }: Extract<ToMain, { type: "make" }>,
   tell: (message: FromMain) => void,
 ): Worker {
   const worker = makeWorker("./op_worker.ts", start);
@@ -56,7 +55,6 @@ function makeOpWorker(
     event.preventDefault();
     tell({ type: "error", id, message: event.message });
   };
-  const files = start.files.filter((file) => OP_FILES[file] !== "function");
   const { revokeRead, modules } = start;
   worker.postMessage({ port, files, revokeRead, modules } satisfies WorkerStart, [port]);
   return worker;

@@ -1,4 +1,5 @@
-import { inspectFile, loadFile, type LoadResult } from "./load_files.ts";
+import { withSignal } from "./call_args.ts";
+import { hasGenerators, inspectFile, loadFile, type LoadResult } from "./load_files.ts";
 import { OP_FILES, type OpFileName } from "../catalog/types.ts";
 import { GraphRunner } from "./graph_runner.ts";
 import { HostOutput } from "./output.ts";
@@ -46,7 +47,10 @@ export class Host {
       if (start.inspect) files.push(inspectFile(file, result));
     }
     this.#output.send({ type: "ready", files });
-    if (start.files.some((file) => OP_FILES[file] !== "function")) this.#workers.warm();
+    this.#workers.files = start.files.filter((file) =>
+      OP_FILES[file] !== "function" || hasGenerators(this.#loaded.get(file))
+    );
+    if (this.#workers.files.length > 0) this.#workers.warm();
   }
 
   /** Takes a message of the server. */
@@ -113,7 +117,7 @@ export class Host {
     if (typeof fn !== "function") {
       throw new Error(`"${op.file}" of pack "${op.pack}" has no function "${op.name}"`);
     }
-    return fn.apply({ signal }, args);
+    return fn.apply({ signal }, withSignal(op, args, signal));
   }
 
   #callInWorker(op: PartOp, args: unknown[], node: number, signal: AbortSignal): Promise<unknown> {

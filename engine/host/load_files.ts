@@ -1,4 +1,4 @@
-import { stripVTControlCharacters as plain } from "node:util";
+import { stripVTControlCharacters as plain, types } from "node:util";
 import type { OpFileName } from "../catalog/types.ts";
 import { errorMessage } from "../core/errors.ts";
 import type { PackLoader } from "./pack_files.ts";
@@ -28,6 +28,12 @@ export function inspectFile(file: OpFileName, result: LoadResult): LoadedFile {
   return { file, ok: true, exports };
 }
 
+/** Whether a file has generator functions, which workers run. */
+export function hasGenerators(result: LoadResult | undefined): boolean {
+  return result?.ok === true && Object.values(result.exports).some(isGeneratorFunction);
+}
+
+const { isGeneratorFunction } = types;
 const sourceOf = Function.prototype.toString;
 
 function inspectExport(name: string, value: unknown): LoadedExport {

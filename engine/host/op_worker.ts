@@ -7,7 +7,7 @@ import type { OpFileName } from "../catalog/types.ts";
 import { errorMessage } from "../core/errors.ts";
 import { toJson } from "../core/to_json.ts";
 import { loadFile, type LoadResult } from "./load_files.ts";
-import { callOp } from "./op_instance.ts";
+import { callInWorker } from "./call_in_worker.ts";
 import { type PackLoader, packLoader } from "./pack_files.ts";
 import { revokeRead } from "./revoke_read.ts";
 import { Reports } from "./reports.ts";
@@ -24,35 +24,41 @@ self.onmessage = (event: MessageEvent<WorkerStart>): void => {
   const fail = (message: string) =>
     send({ type: "failed", message, uncaught: true } satisfies FromWorker);
   reportUncaught(fail);
-  const loading = loadFiles(files, packLoader(modules));
+  const load = fileLoader(packLoader(modules));
+  for (const file of files) void load(file);
   const abort = new AbortController();
   port.onmessage = (event: MessageEvent<ToWorker>) => {
     const message = event.data;
     if (message.type === "abort") abort.abort(new DOMException("Run stopped", "AbortError"));
-    else void run(message, loading, send, abort.signal);
+    else void run(message, load, send, abort.signal);
   };
 };
 
-async function loadFiles(
-  files: OpFileName[],
-  load: PackLoader,
-): Promise<Map<OpFileName, LoadResult>> {
-  const loaded = new Map<OpFileName, LoadResult>();
-  for (const file of files) loaded.set(file, await loadFile(file, load));
-  return loaded;
+/** Loads each file once, one after the other. Never rejects. */
+function fileLoader(load: PackLoader): (file: OpFileName) => Promise<LoadResult> {
+  const loaded = new Map<OpFileName, Promise<LoadResult>>();
+  let last: Promise<unknown> = Promise.resolve();
+  return (file) => {
+    let result = loaded.get(file);
+    if (result === undefined) {
+      last = result = last.then(() => loadFile(file, load));
+      loaded.set(file, result);
+    }
+    return result;
+  };
 }
 
 async function run(
-  { file, op, args, backlog }: Extract<ToWorker, { type: "call" }>,
-  loading: Promise<Map<OpFileName, LoadResult>>,
+  call: Extract<ToWorker, { type: "call" }>,
+  load: (file: OpFileName) => Promise<LoadResult>,
   send: (message: FromWorker) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const reports = new Reports(send, backlog);
+  const reports = new Reports(send, call.backlog);
   try {
-    const loaded = (await loading).get(file);
-    if (!loaded?.ok) throw new Error(`"${file}" does not load: ${loaded?.message}`);
-    const result = await callOp(loaded.exports[op], op, args, reports, signal);
+    const loaded = await load(call.file);
+    if (!loaded.ok) throw new Error(`"${call.file}" does not load: ${loaded.message}`);
+    const result = await callInWorker(call, loaded.exports, reports, signal);
     reports.flush();
     sendResult(result, send);
   } catch (error) {

@@ -1,3 +1,4 @@
+import type { OpFileName } from "../catalog/types.ts";
 import { toJson } from "../core/to_json.ts";
 import type { PartOp } from "./protocol.ts";
 import { Slots } from "./slots.ts";
@@ -8,6 +9,8 @@ export type TellMain = (message: ToMain, transfer?: Transferable[]) => void;
 
 /** Workers at work at once; further calls wait. Each takes some MiB. */
 const MOST_WORKERS = 32;
+
+type WorkerCall = Extract<ToWorker, { type: "call" }>;
 
 interface OpWorker {
   id: number;
@@ -21,6 +24,9 @@ export class WorkerOps {
   #made = 0;
   readonly #slots = new Slots(MOST_WORKERS);
   #isTainted = false;
+
+  /** Files that workers load ahead of a call. */
+  files: OpFileName[] = [];
 
   constructor(private readonly tellMain: TellMain) {}
 
@@ -63,7 +69,11 @@ export class WorkerOps {
     port.onmessage = (event: MessageEvent<FromWorker>) => {
       const message = event.data;
       if (message.type === "reports") {
-        message.reports.forEach(onReport);
+        try {
+          message.reports.forEach(onReport);
+        } catch (error) {
+          reject(error);
+        }
         Atomics.sub(backlog, 0, 1);
         Atomics.notify(backlog, 0);
       } else if (message.type === "done") resolve(message.result);
@@ -73,7 +83,10 @@ export class WorkerOps {
       }
     };
     signal.addEventListener("abort", abort);
-    postCall(port, { type: "call", file: op.file, op: op.name, args, backlog });
+    const { file, name, takesSignal, params } = op;
+    const call: WorkerCall = { type: "call", file, op: name, args, backlog };
+    if (takesSignal) call.signalAt = params.length;
+    postCall(port, call);
     try {
       return await promise;
     } finally {
@@ -87,7 +100,7 @@ export class WorkerOps {
   #make(): OpWorker {
     const id = ++this.#made;
     const { port1, port2 } = new MessageChannel();
-    this.tellMain({ type: "make", id, port: port2 }, [port2]);
+    this.tellMain({ type: "make", id, port: port2, files: this.files }, [port2]);
     return { id, port: port1 };
   }
 
@@ -100,7 +113,7 @@ export class WorkerOps {
 }
 
 /** Posts a call. Arguments that cannot be cloned, functions and the like, go as the stand-ins that events show. */
-function postCall(port: MessagePort, call: Extract<ToWorker, { type: "call" }>): void {
+function postCall(port: MessagePort, call: WorkerCall): void {
   try {
     port.postMessage(call);
   } catch {

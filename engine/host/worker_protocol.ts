@@ -3,8 +3,8 @@ import type { StartMessage } from "./protocol.ts";
 
 /** Ops thread to the main thread of its host. */
 export type ToMain =
-  /** Make an op worker and give it this port. */
-  | { type: "make"; id: number; port: MessagePort }
+  /** Make an op worker that loads these files ahead, and give it this port. */
+  | { type: "make"; id: number; port: MessagePort; files: OpFileName[] }
   | { type: "end"; id: number }
   /** An op ended the process. */
   | { type: "exit"; code: number };
@@ -25,7 +25,15 @@ export interface WorkerStart {
 
 /** Ops thread to an op worker. */
 export type ToWorker =
-  | { type: "call"; file: OpFileName; op: string; args: unknown[]; backlog: Int32Array }
+  | {
+    type: "call";
+    file: OpFileName;
+    op: string;
+    args: unknown[];
+    /** Place among the arguments that the signal goes to. */
+    signalAt?: number;
+    backlog: Int32Array;
+  }
   | { type: "abort" };
 
 /** `[percent, message]` of a progress op, or a text of a stream op. */
