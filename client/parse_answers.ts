@@ -19,11 +19,12 @@ export function parseSchemas(body: unknown): OpSchema[] {
 export function parseProblems(body: unknown): Problem[] {
   return list(body, "problems").map((item, index) => {
     const place = `problems[${index}]`;
-    const { pack, file, line, message } = fields(item, place);
+    const { pack, file, line, column, message } = fields(item, place);
     return {
       ...optional("pack", pack, isText),
       ...optional("file", file, isText),
       ...optional("line", line, isNumber),
+      ...optional("column", column, isNumber),
       message: text(message, `${place}.message`),
     };
   });

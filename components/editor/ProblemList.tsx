@@ -31,7 +31,7 @@ export function ProblemList() {
   );
 }
 
-function place({ file, line, pack }: Problem): string {
+function place({ file, line, column, pack }: Problem): string {
   if (file === undefined) return pack ?? "";
-  return line === undefined ? file : `${file}:${line}`;
+  return [file, line, column].filter((it) => it !== undefined).join(":");
 }

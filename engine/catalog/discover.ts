@@ -10,6 +10,8 @@ export interface DiscoveredPack {
   pack: Nodepack;
   /** Texts of all its code and JSON files, by absolute path. */
   sources: ReadonlyMap<string, string>;
+  /** Paths in it that are no part of it: hidden folders and the like. */
+  unread: readonly string[];
   /** What is wrong with it; a pack with any has no ops. */
   problems: Problem[];
 }
@@ -22,6 +24,8 @@ export interface Discovery {
   packs: DiscoveredPack[];
   /** Texts of files that packs share: those in folders whose names begin with `_`. */
   shared: ReadonlyMap<string, string>;
+  /** Paths in those folders that are no part of them, as of packs. */
+  unread: readonly string[];
   /** Problems that belong to no pack, or to folders that are none. */
   problems: Problem[];
 }
@@ -30,15 +34,27 @@ const OP_FILE_NAMES = Object.keys(OP_FILES) as OpFileName[];
 /** What the code of a pack is made of; a lock file says which packages it gets. */
 const SOURCE = /\.(ts|tsx|mts|js|jsx|mjs|json|jsonc)$|^deno\.lock$/;
 
+/** What is found in a folder and those in it. */
+interface Found {
+  sources: Map<string, string>;
+  /** What is neither read nor told: what is hidden, `node_modules`, links, and what is no file. */
+  unread: string[];
+  /** Links, and what is neither file nor folder: reading it may never end. */
+  refused: { path: string; isLink: boolean }[];
+  problems: Problem[];
+}
+
 /**
  * Finds the nodepacks in a folder and reads their files. Folders without op files, files, and what begins with `.` or
- * `_` are no packs. Symbolic links are not followed. Never rejects for what is on the disk: that becomes a problem.
+ * `_` are no packs. Symbolic links are followed nowhere: a pack that has some has no ops. Never rejects for what is on
+ * the disk: that becomes a problem.
  */
 export async function discoverNodepacks(nodepackDir: string): Promise<Discovery> {
-  const discovery: Discovery & { shared: Map<string, string> } = {
+  const discovery: Discovery = {
     folder: basename(resolve(nodepackDir)),
     packs: [],
     shared: new Map(),
+    unread: [],
     problems: [],
   };
   let root: string;
@@ -52,9 +68,11 @@ export async function discoverNodepacks(nodepackDir: string): Promise<Discovery>
   }
   const names = entries.filter((it) => !it.name.startsWith(".") && it.name !== "node_modules");
   const shared = names.filter((it) => it.isDirectory && it.name.startsWith("_"));
-  for (const { name } of shared) {
-    await readSources(join(root, name), discovery.shared, discovery.problems);
-  }
+  const beside: Found = { sources: new Map(), unread: [], refused: [], problems: [] };
+  for (const { name } of shared) await readSources(join(root, name), beside);
+  discovery.problems.push(...beside.problems, ...beside.refused.map((it) => refusal(it, root)));
+  discovery.shared = beside.sources;
+  discovery.unread = beside.unread;
   const candidates = names.filter((it) => !it.name.startsWith("_")).sort(byName);
   const found = await Promise.all(
     candidates.map((entry) => readPack(root, entry, discovery)),
@@ -90,12 +108,15 @@ async function readPack(
     return undefined;
   }
   if (!entry.isDirectory) return undefined;
-  const sources = new Map<string, string>();
-  const found: Problem[] = [];
-  await readSources(dir, sources, found);
-  const files = OP_FILE_NAMES.filter((file) => sources.has(join(dir, file)));
-  if (files.length === 0 && found.length === 0) return undefined;
-  const own = found.map((it) => ({ pack: name, ...it }));
+  const found: Found = { sources: new Map(), unread: [], refused: [], problems: [] };
+  await readSources(dir, found);
+  const { sources, unread, refused } = found;
+  const opFiles = OP_FILE_NAMES.map((file) => join(dir, file));
+  const files = OP_FILE_NAMES.filter((_, i) => sources.has(opFiles[i]));
+  const isPack = files.length > 0 || refused.some(({ path }) => opFiles.includes(path));
+  if (!isPack && found.problems.length === 0) return undefined;
+  const own = [...found.problems, ...refused.map((it) => refusal(it, dir))]
+    .map((it) => ({ pack: name, ...it }));
   const { config, file } = readConfig(dir, sources);
   if (!config.ok) {
     const { message, line } = config;
@@ -107,8 +128,19 @@ async function readPack(
   return {
     pack: { name, dir, files, imports, permissions, version },
     sources,
+    unread,
     problems: own,
   };
+}
+
+/** What is wrong with a link or special file in a folder. */
+function refusal({ path, isLink }: Found["refused"][number], folder: string): Problem {
+  const name = JSON.stringify(path.slice(folder.length + 1));
+  const message = isLink
+    ? `${name} is a symbolic link. Links are not followed in nodepacks: put what it leads to in its place, or, where ` +
+      `ops only read it, allow its own path under "read".`
+    : `${name} is neither a file nor a folder, but a pipe, socket or device. Remove it.`;
+  return { message };
 }
 
 const LINKED =
@@ -131,24 +163,21 @@ function readConfig(
 }
 
 /** Reads code and JSON in a folder and those in it. */
-async function readSources(
-  dir: string,
-  sources: Map<string, string>,
-  problems: Problem[],
-): Promise<void> {
+async function readSources(dir: string, found: Found): Promise<void> {
   try {
     for (const entry of await Array.fromAsync(Deno.readDir(dir))) {
       const path = join(dir, entry.name);
-      if (entry.name.startsWith(".") || entry.name === "node_modules") continue;
-      if (entry.isDirectory) await readSources(path, sources, problems);
-      else if (entry.isFile && SOURCE.test(entry.name)) {
-        sources.set(path, await Deno.readTextFile(path));
-      }
+      if (entry.name.startsWith(".") || entry.name === "node_modules") found.unread.push(path);
+      else if (entry.isDirectory) await readSources(path, found);
+      else if (!entry.isFile) {
+        found.unread.push(path);
+        found.refused.push({ path, isLink: entry.isSymlink });
+      } else if (SOURCE.test(entry.name)) found.sources.set(path, await Deno.readTextFile(path));
     }
   } catch (error) {
     // A file that has just been deleted or renamed is gone; the watcher looks again.
     if (error instanceof Deno.errors.NotFound) return;
-    problems.push({
+    found.problems.push({
       message: `The folder ${basename(dir)} cannot be read: ${errorMessage(error)}`,
     });
   }

@@ -1,11 +1,21 @@
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { availableParallelism } from "node:os";
 import { denoDoc, type DocOptions, type DocResult } from "./deno_doc.ts";
 import type { DiscoveredPack } from "./discover.ts";
 import { DocIndex } from "./doc_index.ts";
 import type { ModuleDoc } from "./doc_model.ts";
-import { docImportMap, type PackModules, PackResolver, reachableModules } from "./import_map.ts";
+import {
+  docImportMap,
+  type ImportMap,
+  type PackModules,
+  PackResolver,
+  reachableModules,
+  specifiersIn,
+  STUB,
+} from "./import_map.ts";
 import { mapConcurrently } from "./map_concurrently.ts";
+import { type Fence, fencedAddress, fenceImports, isInside } from "./module_fence.ts";
 import type { OpFileName } from "./types.ts";
 
 /** A pack with its modules, and what `deno doc` said of them. */
@@ -22,6 +32,8 @@ export interface DocumentOptions extends Omit<DocOptions, "importMap"> {
   engineFile: string;
   /** Text of a file that packs may import, by its path: their own, those of other packs, and shared ones. */
   textOf: (path: string) => string | undefined;
+  /** Paths beside the packs that nothing is read from. */
+  unread: readonly string[];
 }
 
 /** Windows takes command lines of 32,767 characters. */
@@ -43,7 +55,7 @@ export async function documentPacks(
     const entries = pack.files.map((file) => join(pack.dir, file));
     return { pack, resolver, modules: reachableModules(entries, resolver, textOf) };
   });
-  const docOptions: DocOptions = { ...options, importMap: docImportMap(packs, engineFile) };
+  const docOptions: DocOptions = { ...options, importMap: fencedMap(discovered, packs, options) };
   const modules = new Map<string, ModuleDoc>();
   for (const group of groupsOf(packs)) {
     const files = new Set(group.flatMap((it) => [...it.modules.keys()]));
@@ -54,6 +66,45 @@ export async function documentPacks(
   // One index serves all: making it takes as long as there are modules.
   const docs = new DocIndex(modules, engineFile);
   return packs.map((pack) => ({ ...pack, docs, failures: new Map() }));
+}
+
+const JSON_STUB = "data:application/json,null";
+
+/** Packs see each other's types, and those of psynapse, and nothing else. */
+function fencedMap(
+  discovered: readonly DiscoveredPack[],
+  packs: PackModules[],
+  { engineFile, unread }: DocumentOptions,
+): ImportMap {
+  const fence: Fence = {
+    folders: [
+      ...new Set([...packs.map(({ pack }) => pack.dir), engineFile].map((it) => dirname(it))),
+    ],
+    files: [],
+    except: [...unread, ...discovered.flatMap((it) => it.unread)],
+  };
+  const { imports, scopes } = docImportMap(packs, engineFile);
+  for (const scope of Object.values(scopes)) {
+    for (const [name, address] of Object.entries(scope)) {
+      scope[name] = fencedAddress(address, fence);
+    }
+  }
+  return { imports: { ...fenceImports(fence), ...outsideStubs(packs, fence), ...imports }, scopes };
+}
+
+/** What modules import from outside has no types, and must not keep Deno from reading the others. */
+function outsideStubs(packs: PackModules[], fence: Fence): Record<string, string> {
+  const stubs: Record<string, string> = {};
+  for (const { resolver, modules } of packs) {
+    for (const [from, text] of modules) {
+      for (const specifier of specifiersIn(text)) {
+        const path = resolver.path(specifier, from);
+        if (path === undefined || isInside(path, fence)) continue;
+        stubs[pathToFileURL(path).href] = path.endsWith(".json") ? JSON_STUB : STUB;
+      }
+    }
+  }
+  return stubs;
 }
 
 /** Parts that fit on a command line: nearly always one. */

@@ -12,7 +12,7 @@ export interface ImportMap {
  * Stands for modules that types are not followed into: those of packages. `deno doc` neither fetches nor reads them,
  * and works offline.
  */
-const STUB = "data:text/typescript,export {}";
+export const STUB = "data:text/typescript,export {}";
 
 const MODULE = /\.(ts|tsx|mts|js|jsx|mjs)$/;
 

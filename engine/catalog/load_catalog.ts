@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { errorMessage } from "../core/errors.ts";
 import { versionOf } from "./catalog_version.ts";
+import { ImportChecker } from "./check_imports.ts";
 import { type DiscoveredPack, discoverNodepacks, type Discovery } from "./discover.ts";
 import { documentPacks } from "./document_packs.ts";
 import { type ExtractedPack, extractPack } from "./extract_pack.ts";
@@ -70,13 +71,13 @@ export class CatalogLoader {
       return again || known?.pack.version !== pack.version || known.pack.dir !== pack.dir ||
         [...known.outside].some(([path, text]) => textOf(path) !== text);
     });
-    await this.#loadPacks(changed, discovery.folder, textOf, signal);
+    await this.#loadPacks(changed, discovery, textOf, signal);
     return snapshotOf([...names].flatMap((name) => this.#loaded.get(name) ?? []), discovery);
   }
 
   async #loadPacks(
     discovered: DiscoveredPack[],
-    folder: string,
+    { folder, shared, unread }: Discovery,
     textOf: (path: string) => string | undefined,
     signal: AbortSignal | undefined,
   ): Promise<void> {
@@ -88,12 +89,23 @@ export class CatalogLoader {
     if (usable.length === 0) return;
     const { execPath } = this.#options;
     const engineFile = this.#engineFile;
-    const documented = documentPacks(usable, { engineFile, textOf, signal, execPath });
-    const inspected = mapConcurrently(usable, availableParallelism(), async ({ pack }) => {
+    const tool = { engineFile, unread, signal, execPath };
+    const imports = new ImportChecker(usable, { ...tool, folder, shared: shared.keys() });
+    const documented = documentPacks(usable, { ...tool, textOf });
+    const inspected = mapConcurrently(usable, availableParallelism(), async (it) => {
+      const { refused, problems } = await imports.check(it);
+      // What is refused is not loaded, here or in any host.
+      const pack = { ...it.pack, files: it.pack.files.filter((file) => !refused.includes(file)) };
       const result = await this.#inspect(pack, signal);
-      const docs = (await documented).find((it) => it.pack === pack);
+      const docs = (await documented).find(({ pack }) => pack === it.pack);
       signal?.throwIfAborted();
-      this.#keep(extractPack({ pack, documented: docs, inspections: result, folder, engineFile }));
+      const found = { pack, documented: docs, inspections: result, folder, engineFile };
+      const extracted = extractPack(found);
+      this.#keep({
+        ...extracted,
+        problems: [...problems, ...extracted.problems],
+        failed: extracted.failed || problems.length > 0,
+      });
     });
     // Both end before this does, whichever of them rejects.
     const [docs, inspections] = await Promise.allSettled([documented, inspected]);

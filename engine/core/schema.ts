@@ -79,6 +79,8 @@ export interface Problem {
   file?: string;
   /** 1-based. */
   line?: number;
+  /** 1-based, where it is known beside the line. */
+  column?: number;
   /** What is wrong and what to do, in one or two sentences. */
   message: string;
 }

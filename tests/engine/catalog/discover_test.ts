@@ -99,6 +99,7 @@ Deno.test("discoverNodepacks() says of a folder that is not there, or is none, w
     folder: "missing",
     packs: [],
     shared: new Map(),
+    unread: [],
     problems: [{
       message: `The nodepacks folder ${join(packs.dir, "missing")} does not exist. ` +
         `Create it, or name another with --nodepack-dir.`,
@@ -108,21 +109,52 @@ Deno.test("discoverNodepacks() says of a folder that is not there, or is none, w
   expect(problems).toEqual([{ message: expect.stringContaining("is a file") }]);
 });
 
-Deno.test("discoverNodepacks() does not follow links, and says so of one to a nodepack", async () => {
+Deno.test("discoverNodepacks() follows no links, and says so of those in and to nodepacks", async () => {
   await using packs = await tempPacks({
     "real/ops.ts": "",
     "docs/readme.md": "",
+    "linking/ops.ts": "",
+    "_shared/x.ts": "",
     "other/x.ts": "",
   });
-  await Deno.symlink(join(packs.dir, "real"), join(packs.dir, "linked"));
-  await Deno.symlink(join(packs.dir, "docs"), join(packs.dir, "linked_docs"));
-  await Deno.symlink(join(packs.dir, "nowhere"), join(packs.dir, "dangling"));
-  await Deno.symlink(join(packs.dir, "real", "ops.ts"), join(packs.dir, "other", "ops.ts"));
-  const { packs: found, problems } = await discoverNodepacks(packs.dir);
-  expect(found.map(({ pack }) => pack.name)).toEqual(["real"]);
+  const link = (from: string, to: string) =>
+    Deno.symlink(join(packs.dir, to), join(packs.dir, from));
+  await link("linked", "real");
+  await link("linked_docs", "docs");
+  await link("dangling", "nowhere");
+  await link("docs/linked", "real");
+  await link("other/ops.ts", "real/ops.ts");
+  await link("linking/lib", "docs");
+  await link("linking/inside.ts", "linking/ops.ts");
+  await link("_shared/y.ts", "real/ops.ts");
+  const { packs: found, shared, problems } = await discoverNodepacks(packs.dir);
+  expect(found.map(({ pack, problems }) => [pack.name, problems.length])).toEqual([
+    ...[["linking", 2], ["other", 1], ["real", 0]],
+  ]);
+  expect(found[1].problems).toEqual([
+    {
+      pack: "other",
+      message: expect.stringMatching(/^"ops.ts" is a symbolic link\. .*not followed/),
+    },
+  ]);
+  expect([...shared.keys()]).toEqual([join(packs.dir, "_shared/x.ts")]);
   expect(problems).toEqual([
+    { message: expect.stringContaining(`"_shared/y.ts" is a symbolic link`) },
     { pack: "linked", message: expect.stringContaining("is a symbolic link") },
   ]);
+});
+
+Deno.test("discoverNodepacks() does not wait for pipes, and says what they are", async () => {
+  await using packs = await tempPacks({ "piped/ops.ts": "", "whole/ops.ts": "" });
+  const paths = ["piped/progress_ops.ts", "piped/data"].map((path) => join(packs.dir, path));
+  await new Deno.Command("mkfifo", { args: paths }).output();
+  const { packs: [piped, whole] } = await discoverNodepacks(packs.dir);
+  expect(piped.problems.map(({ message }) => message).sort()).toEqual([
+    expect.stringMatching(/^"data" is neither a file nor a folder, but a pipe/),
+    expect.stringContaining(`"progress_ops.ts" is neither`),
+  ]);
+  expect(piped.pack.files).toEqual(["ops.ts"]);
+  expect(whole.problems).toEqual([]);
 });
 
 Deno.test("discoverNodepacks() follows a link to the folder itself", async () => {
