@@ -2,6 +2,7 @@ import { useRef, useState } from "preact/hooks";
 import imageIcon from "lucide/dist/esm/icons/image-up.mjs";
 import x from "lucide/dist/esm/icons/x.mjs";
 import { imageBytes, readImage } from "../../client/read_image.ts";
+import { isImage } from "../../client/values.ts";
 import { IconButton } from "../ui/Button.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { controlAttributes } from "./common.ts";
@@ -30,7 +31,10 @@ export function ImageField(props: ControlProps) {
       onDragOver={(event) => event.preventDefault()}
       onDrop={onDrop}
     >
-      {url && <img class="control-preview" src={url} alt="Preview" draggable={false} />}
+      {/* An address in a file would tell its server who opens that file. */}
+      {url && isImage(url) && (
+        <img class="control-preview" src={url} alt="Preview" draggable={false} />
+      )}
       <label class="button button-plain control-file">
         <Icon of={imageIcon} size={14} />
         <span>{url ? `Replace (${kilobytes(url)})` : "Choose an image…"}</span>
