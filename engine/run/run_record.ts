@@ -100,31 +100,34 @@ export class RunRecord {
     const node_id = this.request.nodes[i].id;
     const node_number = this.plan.numberOf[i];
     const node_name = this.name(i);
-    const pack = this.ops[i]?.schema.pack;
+    const op = this.ops[i];
+    const base = op === undefined
+      ? { node_id, node_number, node_name }
+      : { node_id, node_number, node_name, pack: op.schema.pack };
     switch (event[0]) {
       case EXECUTING:
         this.#states[i] = STARTED;
         // A view shows its input: kept until it says that it did.
         if (this.request.nodes[i].kind === "view") this.#outputs[i] = event[2].input ?? null;
-        return { node_id, node_number, node_name, pack, status: "executing", inputs: event[2], started_at: event[3] };
+        return { ...base, status: "executing", inputs: event[2], started_at: event[3] };
       case COMPLETED:
         this.#complete(i, event[2], event[4]);
-        return { node_id, node_number, node_name, pack, status: "completed", output: event[2], duration_ms: event[3] };
+        return { ...base, status: "completed", output: event[2], duration_ms: event[3] };
       case SHOWN: {
         const output = this.#outputs[i];
         this.#complete(i, output, event[3]);
-        return { node_id, node_number, node_name, pack, status: "completed", output, duration_ms: event[2] };
+        return { ...base, status: "completed", output, duration_ms: event[2] };
       }
       case FAILED:
         this.#fail(i, node_name);
-        return { node_id, node_number, node_name, pack, status: "error", error: event[2], duration_ms: event[3] };
+        return { ...base, status: "error", error: event[2], duration_ms: event[3] };
       case SKIPPED:
         this.#fail(i, event[3]);
-        return { node_id, node_number, node_name, pack, status: "error", error: event[2], skipped: true };
+        return { ...base, status: "error", error: event[2], skipped: true };
       case PROGRESS:
-        return { node_id, node_number, node_name, pack, status: "progress", progress: event[2], progress_message: event[3] };
+        return { ...base, status: "progress", progress: event[2], progress_message: event[3] };
       case CHUNK:
-        return { node_id, node_number, node_name, pack, status: "streaming", streaming_chunk: event[2] };
+        return { ...base, status: "streaming", streaming_chunk: event[2] };
     }
   }
 
