@@ -89,14 +89,17 @@ function parseEntry(name: Name, entry: unknown, at: string, dir: string): string
   // deno-lint-ignore no-control-regex
   if (/[\x00-\x1f]/.test(entry)) throw new Error(`"${at}" holds a text with control characters`);
   const form = NAMES[name];
-  const isPath = form === "path" || (form === "command" && /[/\\]/.test(entry));
-  if (isPath) return isAbsolute(entry) ? entry : resolve(dir, entry);
-  // On the command line of a host a comma would make two of it.
+  // On the command line of a host a comma makes two of it, and Deno has no way to write one.
   if (entry.includes(",")) {
+    const isName = form === "host" || form === "word";
     throw new Error(
-      `"${at}" must name each value as a text of its own, not ${JSON.stringify(entry)}`,
+      isName
+        ? `"${at}" must name each value as a text of its own, not ${JSON.stringify(entry)}`
+        : `"${at}" holds ${JSON.stringify(entry)}: Deno takes no path with a comma, so rename it`,
     );
   }
+  const isPath = form === "path" || (form === "command" && /[/\\]/.test(entry));
+  if (isPath) return isAbsolute(entry) ? entry : resolve(dir, entry);
   if (form === "host" && /[/\s]/.test(entry)) {
     throw new Error(
       `"${at}" must hold hosts as "example.com" or "example.com:443", not ${JSON.stringify(entry)}`,

@@ -1,3 +1,5 @@
+import { permissionRule } from "../catalog/permission_rule.ts";
+import type { PackPermissions, PermissionValue } from "../catalog/types.ts";
 import { PsynapseError } from "../core/errors.ts";
 
 /** Variables that change the runtime itself, below the permissions of a pack. */
@@ -17,6 +19,49 @@ export function checkEnvVars(envVars: Record<string, string>): void {
       { field: `env_vars.${name}` },
     );
   }
+}
+
+/**
+ * What a host needs of the server's environment to run at all, whatever its pack may read: where programs, caches and
+ * temporary files are, the language, and how the network is reached.
+ */
+const NEEDED = new RegExp(
+  "^(" + [
+    "PATH|PATHEXT|HOME|USERPROFILE|HOMEDRIVE|HOMEPATH|APPDATA|LOCALAPPDATA|XDG_CACHE_HOME",
+    "SYSTEMROOT|SYSTEMDRIVE|WINDIR|COMSPEC|PROGRAMDATA|NUMBER_OF_PROCESSORS",
+    "TMPDIR|TEMP|TMP|TZ|LANG|LANGUAGE|LC_.*|NO_COLOR|FORCE_COLOR",
+    "SSL_CERT_(FILE|DIR)|((HTTP|HTTPS|ALL|NO)_PROXY)",
+    "LD_LIBRARY_PATH|DYLD_.*LIBRARY_PATH|NPM_CONFIG_REGISTRY",
+    "DENO_(?!.*(TOKEN|AUTH)).*",
+  ].join("|") + ")$",
+  "i",
+);
+
+/**
+ * The whole environment of a host: of the run's variables, and of the server's, those that its pack may read, and what
+ * any host needs. What a pack may not read is not there to be found.
+ *
+ * @param server the server's environment
+ */
+export function hostVariables(
+  permissions: PackPermissions,
+  envVars: Record<string, string>,
+  server: Record<string, string> = Deno.env.toObject(),
+): Record<string, string> {
+  const { allow, deny } = permissionRule(permissions, "env");
+  const isShown = (name: string) => covers(allow, name) && !covers(deny, name);
+  const pick = (from: Record<string, string>, isPicked: (name: string) => boolean) =>
+    Object.fromEntries(Object.entries(from).filter(([name]) => isPicked(name)));
+  return {
+    ...pick(server, (name) => NEEDED.test(name) || isShown(name)),
+    ...hostEnvironment(pick(envVars, isShown), (name) => server[name]),
+  };
+}
+
+/** Whether a permission covers a variable; `AWS_*` stands for all names that begin so, as in Deno. */
+function covers(value: PermissionValue, name: string): boolean {
+  if (typeof value === "boolean") return value;
+  return value.some((it) => it.endsWith("*") ? name.startsWith(it.slice(0, -1)) : it === name);
 }
 
 /**

@@ -1,10 +1,11 @@
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { mayRead, permissionRule } from "../catalog/permission_rule.ts";
 import type { Nodepack } from "../catalog/types.ts";
 import { PsynapseError } from "../core/errors.ts";
 import { PERMISSION_NAMES, type ThreadPermissions } from "../host/protocol.ts";
 import { importMap, lockFlags, moduleFolders } from "./host_modules.ts";
-import { permissionFlags, permissionRule } from "./permission_flags.ts";
+import { permissionFlags } from "./permission_flags.ts";
 
 /** How a host of a pack is started. */
 export interface HostCommand {
@@ -64,15 +65,8 @@ function denoCommand(pack: Nodepack, maxHeap?: number): HostCommand {
       join(ENGINE, "host", "entry.ts"),
     ],
     permissions: INHERITED,
-    revokeRead: modules.filter((path) => !mayRead(pack, path)),
+    revokeRead: modules.filter((path) => !mayRead(pack.permissions, path)),
   };
-}
-
-/** Whether a pack's own permissions let it read a path. */
-function mayRead({ permissions }: Nodepack, path: string): boolean {
-  const { allow } = permissionRule(permissions, "read");
-  if (typeof allow === "boolean") return allow;
-  return allow.some((entry) => path === entry || path.startsWith(join(entry, "/")));
 }
 
 /** Nothing but the permissions of the process, which has the pack's flags. */

@@ -26,12 +26,12 @@ Deno.test("parsePermissions() takes every form that Deno has", () => {
 
 Deno.test("parsePermissions() makes paths absolute, and leaves names of commands", () => {
   expect(parse({
-    read: ["./data", "../shared", "/etc/hosts", ".", "a,b"],
+    read: ["./data", "../shared", "/etc/hosts", ".", "a b"],
     write: { allow: ["out"], deny: ["./out/keep"] },
     ffi: ["lib.so"],
     run: ["git", "./bin/tool"],
   })).toEqual({
-    read: ["/packs/mine/data", "/packs/shared", "/etc/hosts", "/packs/mine", "/packs/mine/a,b"],
+    read: ["/packs/mine/data", "/packs/shared", "/etc/hosts", "/packs/mine", "/packs/mine/a b"],
     write: { allow: ["/packs/mine/out"], deny: ["/packs/mine/out/keep"] },
     ffi: ["/packs/mine/lib.so"],
     run: ["git", "/packs/mine/bin/tool"],
@@ -60,6 +60,7 @@ Deno.test("parsePermissions() refuses everything else, and says what and where",
     [{ read: ["a\0b"] }, "control characters"],
     [{ read: { allow: "x" } }, `"permissions.default.read.allow" must be true`],
     [{ env: { ignore: ["X"] } }, `"permissions.default.env.ignore" is not known`],
+    [{ read: ["./a,b"] }, `default.read" holds "./a,b": Deno takes no path with a comma`],
     [{ env: ["A,B"] }, `must name each value as a text of its own, not "A,B"`],
     [{ net: ["a.com,b.com"] }, `must name each value`],
     [{ net: ["https://a.com"] }, `must hold hosts`],

@@ -1,5 +1,6 @@
 import { expect } from "@std/expect";
-import { checkEnvVars, hostEnvironment } from "@/engine/run/env_vars.ts";
+import type { PackPermissions } from "@/engine/catalog/types.ts";
+import { checkEnvVars, hostEnvironment, hostVariables } from "@/engine/run/env_vars.ts";
 
 Deno.test("checkEnvVars() lets ordinary variables through", () => {
   checkEnvVars({ OPENAI_API_KEY: "x", PATH: "/bin", MY_DENO_DIR: "x", LDAP: "x" });
@@ -43,4 +44,36 @@ for (
 
 Deno.test("hostEnvironment() adds nothing to variables that do not move the cache", () => {
   expect(hostEnvironment({ A: "1" }, () => "/home/a", "linux")).toEqual({ A: "1" });
+});
+
+const SERVER = {
+  ...{ PATH: "/bin", HOME: "/home/a", LC_ALL: "C", DENO_DIR: "/deno", https_proxy: "http://p" },
+  ...{ AWS_KEY: "s1", AWS_ID: "s2", DENO_DEPLOY_TOKEN: "s3", DENO_AUTH_TOKENS: "s4", OTHER: "s5" },
+};
+const BASE = ["DENO_DIR", "HOME", "LC_ALL", "PATH", "https_proxy"];
+
+for (
+  const [permissions, more] of [
+    [{}, []],
+    [{ net: true, run: true }, []],
+    [{ env: ["OTHER", "MINE"] }, ["MINE", "OTHER"]],
+    [{ env: ["AWS_*"] }, ["AWS_ID", "AWS_KEY"]],
+    [{ env: { allow: ["AWS_*", "MINE"], deny: ["AWS_KEY"] } }, ["AWS_ID", "MINE"]],
+    [{ env: { deny: ["OTHER"] } }, []],
+    [{ all: true, env: ["OTHER"] }, ["OTHER"]],
+    [{ all: true }, [...Object.keys(SERVER).filter((it) => !BASE.includes(it)), "MINE", "YOURS"]],
+    [{ env: true }, [...Object.keys(SERVER).filter((it) => !BASE.includes(it)), "MINE", "YOURS"]],
+  ] as const
+) {
+  Deno.test(`hostVariables() gives a pack that may ${JSON.stringify(permissions)} no others`, () => {
+    const found = hostVariables(permissions as PackPermissions, { MINE: "m", YOURS: "y" }, SERVER);
+    expect(Object.keys(found).sort()).toEqual([...BASE, ...more].sort());
+  });
+}
+
+Deno.test("hostVariables() puts a run's variables over the server's, where the pack may read them", () => {
+  const found = (permissions: PackPermissions) =>
+    hostVariables(permissions, { PATH: "/run", OTHER: "run" }, SERVER);
+  expect(found({ env: ["OTHER"] })).toMatchObject({ PATH: "/bin", OTHER: "run" });
+  expect(found({ env: true })).toMatchObject({ PATH: "/run", OTHER: "run" });
 });

@@ -1,5 +1,6 @@
 import { expect } from "@std/expect";
-import { permissionFlags, permissionRule } from "@/engine/run/permission_flags.ts";
+import { permissionRule } from "@/engine/catalog/permission_rule.ts";
+import { permissionFlags } from "@/engine/run/permission_flags.ts";
 
 Deno.test("permissionFlags() of no permissions are none", () => {
   expect(permissionFlags({})).toEqual([]);
@@ -35,8 +36,11 @@ Deno.test("permissionFlags() adds paths to read", () => {
   expect(permissionFlags({ read: true }, ["/engine"])).toEqual(["--allow-read"]);
 });
 
-Deno.test("permissionFlags() writes a comma in a path so that it does not end it", () => {
-  expect(permissionFlags({ read: ["/a,b"] })).toEqual(["--allow-read=/a,,b"]);
+Deno.test("permissionFlags() refuses a comma, which would make two paths of one", () => {
+  const words = `Deno cannot take a comma in a permission, and "/a,b" has one.`;
+  expect(() => permissionFlags({ read: ["/a,b"] })).toThrow(words);
+  expect(() => permissionFlags({ write: { allow: true, deny: ["/a,b"] } })).toThrow(words);
+  expect(() => permissionFlags({}, ["/a,b"])).toThrow(words);
 });
 
 Deno.test("permissionRule() of all is overridden by what is said of one kind", () => {
