@@ -153,15 +153,17 @@ function superclass({ declaration, scope }: ClassLink, evaluator: TypeEvaluator)
 /** The class says what the op does, its method what the parameters are; each may say both. */
 function mergeDocs(own: JsDoc, call: JsDoc): JsDoc {
   const deprecated = own.deprecated ?? call.deprecated;
+  const purity = own.purity ?? call.purity;
   return {
     text: own.text || call.text,
     params: [...call.params, ...own.params],
     examples: [...new Set([...own.examples, ...call.examples])],
     ...(deprecated === undefined ? {} : { deprecated }),
+    ...(purity === undefined ? {} : { purity }),
   };
 }
 
 function hasText(jsDoc: JsDoc): boolean {
   return jsDoc.text !== "" || jsDoc.params.length > 0 || jsDoc.examples.length > 0 ||
-    jsDoc.deprecated !== undefined;
+    jsDoc.deprecated !== undefined || jsDoc.purity !== undefined;
 }

@@ -24,6 +24,7 @@ import {
   parseTypeParams,
   text,
 } from "./doc_type_json.ts";
+import { purityTag } from "./purity.ts";
 
 /** The form of `deno doc --json` that is read here. */
 const FORMAT = 2;
@@ -162,5 +163,8 @@ function parseJsDoc(json: unknown): JsDoc {
     else if (tag.kind === "example") jsDoc.examples.push(tagText);
     else if (tag.kind === "deprecated") jsDoc.deprecated = tagText;
   }
+  // `deno doc` leaves tags that it does not know as they are written.
+  const purity = purityTag(objects(tags).map((tag) => text(tag.value)));
+  if (purity !== undefined) jsDoc.purity = purity;
   return jsDoc;
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { PurityTag } from "./purity.ts";
 import type { ObjectBody, Param, Signature, TsType, TypeParam } from "./ts_type.ts";
 
 /** A place in a source file. */
@@ -23,6 +24,8 @@ export interface JsDoc {
   examples: string[];
   /** The text of `@deprecated`, "" without one. */
   deprecated?: string;
+  /** Set by `@pure` and `@impure`. */
+  purity?: PurityTag;
 }
 
 /** A comment that is not there. */

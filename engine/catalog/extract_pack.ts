@@ -71,7 +71,8 @@ function extractFile(
     return { ops: [], problems: [problem(message, inspection?.line ?? line)], failed: true };
   }
   const { exports } = inspection;
-  const op = { pack: pack.name, file, path, filepath, exports };
+  const { permissions } = pack;
+  const op = { pack: pack.name, file, path, filepath, permissions, exports };
   const { ops, problems } = extractOps(op, evaluator);
   if (failure === undefined) return { ops, problems, failed: false };
   const message = `The types in this file cannot be read: ${failure.message}. ` +

@@ -10,8 +10,15 @@ import { describeReturns } from "./describe_returns.ts";
 import { type Declaration, type JsDoc, NO_DOC } from "./doc_model.ts";
 import type { TypeEvaluator } from "./evaluate_type.ts";
 import { readSourceParams } from "./literal_default.ts";
-import { opForm } from "./op_form.ts";
-import { type CatalogOp, type ExportInspection, OP_FILES, type OpFileName } from "./types.ts";
+import { type OpForm, opForm } from "./op_form.ts";
+import { isPureOp, resultForm } from "./purity.ts";
+import {
+  type CatalogOp,
+  type ExportInspection,
+  OP_FILES,
+  type OpFileName,
+  type PackPermissions,
+} from "./types.ts";
 
 /** One op file, as all sources know it. */
 export interface OpFile {
@@ -21,6 +28,8 @@ export interface OpFile {
   path: string;
   /** As in {@link OpSchema.filepath}. */
   filepath: string;
+  /** Permissions of the pack. */
+  permissions: PackPermissions;
   /** What the file exports when it is loaded. */
   exports: ExportInspection[];
 }
@@ -158,7 +167,13 @@ class Extraction {
       kind: form.kind,
       file: this.file.file,
       ...(form.takesSignal ? { takesSignal: true } : {}),
+      ...(this.#isPure(form, loaded.source, jsDoc) ? { isPure: true } : {}),
     });
+  }
+
+  #isPure({ kind, returned }: OpForm, source: string, { purity: tag }: JsDoc): boolean {
+    const result = resultForm(returned, this.evaluator);
+    return isPureOp({ tag, kind, source, result, permissions: this.file.permissions });
   }
 
   #schema(

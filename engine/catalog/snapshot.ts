@@ -120,7 +120,13 @@ function parseOp(json: unknown, at: string, folder: string): CatalogOp {
   // Generators in the file of the functions are of the other kinds.
   const kind = OP_FILES[file] === "function" ? opKind(schema) : OP_FILES[file];
   if (own(op, "kind") !== kind) read.fail(`${at}.kind`, `"${kind}"`, own(op, "kind"));
-  return { schema, kind, file, ...(own(op, "takesSignal") === true ? { takesSignal: true } : {}) };
+  return {
+    schema,
+    kind,
+    file,
+    ...(own(op, "takesSignal") === true ? { takesSignal: true } : {}),
+    ...(own(op, "isPure") === true ? { isPure: true } : {}),
+  };
 }
 
 /** A path that begins with the name of the folder of nodepacks, with the name that it has here. */

@@ -49,6 +49,8 @@ export interface CatalogOp {
   file: OpFileName;
   /** Its last parameter is an `AbortSignal`: it gets the run's, behind the parameters of the schema. */
   takesSignal?: true;
+  /** The same inputs give the same output, and nothing else happens: a known output may stand for a call. */
+  isPure?: true;
 }
 
 /** What a host found in one file when it loaded it. */
