@@ -19,6 +19,8 @@ import {
 } from "@xyflow/react";
 import type {
   FunctionData,
+  GroupData,
+  NoteData,
   PlainData,
   VariableData,
   Workflow,
@@ -38,17 +40,29 @@ export type VariableNodeType = Node<VariableData, "variableNode">;
 export type ListNodeType = Node<PlainData, "listNode">;
 /** See {@link FunctionNodeType}. */
 export type ViewNodeType = Node<PlainData, "viewNode">;
+/** See {@link FunctionNodeType}. */
+export type NoteNodeType = Node<NoteData, "noteNode">;
+/** See {@link FunctionNodeType}. */
+export type GroupNodeType = Node<GroupData, "groupNode">;
 /** A node of any kind. */
-export type EditorNode = FunctionNodeType | VariableNodeType | ListNodeType | ViewNodeType;
+export type EditorNode =
+  | FunctionNodeType
+  | VariableNodeType
+  | ListNodeType
+  | ViewNodeType
+  | NoteNodeType
+  | GroupNodeType;
 /** Type names of nodes in files and in React Flow. */
 export type EditorNodeType = WorkflowNodeType;
 /** The data of any node. */
 export type EditorData = EditorNode["data"];
-/** An edge as the canvas has it. */
-export type EditorEdge = Edge;
+/** What the canvas keeps of an edge beside its ends: the places that its wire is led through. */
+export type EdgeData = { points?: XYPosition[] };
+/** An edge as the canvas has it. Those with points are drawn by a component of their own. */
+export type EditorEdge = Edge<EdgeData>;
 
 export { applyEdgeChanges, applyNodeChanges };
-export type { FunctionData, PlainData, VariableData, Workflow };
+export type { FunctionData, GroupData, NoteData, PlainData, VariableData, Workflow };
 export type { Connection, ConnectionEnd, EdgeChange, FinalConnectionState, NodeChange };
 export type { Viewport, XYPosition };
 
@@ -60,15 +74,16 @@ export type HandleEnd = Pick<Handle, "nodeId" | "id" | "type">;
  * one that the engine takes; ids of edges become unique.
  */
 export function toFlow(
-  workflow: Workflow,
+  workflow: Pick<Workflow, "nodes" | "edges">,
 ): { nodes: EditorNode[]; edges: EditorEdge[] } {
   const types = new Map(workflow.nodes.map(({ id, type }) => [id, type]));
   const ids = new Set<string>();
-  const edges = workflow.edges.map((edge) => {
+  const edges = workflow.edges.map(({ points, ...edge }): EditorEdge => {
     const id = ids.has(edge.id) || !edge.id ? newId("edge", ids) : edge.id;
     ids.add(id);
     const targetHandle = edge.targetHandle ?? firstInput(types.get(edge.target));
-    return { ...edge, id, sourceHandle: wholeValue(edge.sourceHandle), targetHandle };
+    const sourceHandle = wholeValue(edge.sourceHandle);
+    return withPoints({ ...edge, id, sourceHandle, targetHandle }, points ?? []);
   });
   return { nodes: workflow.nodes.map(makeNode), edges };
 }
@@ -82,14 +97,24 @@ export function fromFlow(
     nodes: flow.nodes.map(({ id, type, position: { x, y }, data }) =>
       ({ id, type, position: { x, y }, data }) as WorkflowNode
     ),
-    edges: flow.edges.map(({ id, source, sourceHandle, target, targetHandle }) => ({
+    edges: flow.edges.map(({ id, source, sourceHandle, target, targetHandle, data }) => ({
       id,
       source,
       sourceHandle: sourceHandle ?? WHOLE,
       target,
       ...(targetHandle ? { targetHandle } : {}),
+      ...(data?.points ? { points: data.points.map(({ x, y }) => ({ x, y })) } : {}),
     })),
   };
+}
+
+/** Type of the edges that {@link EdgeData.points} lead; all others are React Flow's own. */
+export const LED_EDGE = "led";
+
+/** The edge led through these points; a plain one where there are none. */
+export function withPoints(edge: EditorEdge, points: readonly XYPosition[]): EditorEdge {
+  const { data: _data, type: _type, ...plain } = edge;
+  return points.length === 0 ? plain : { ...plain, type: LED_EDGE, data: { points: [...points] } };
 }
 
 /** `result` and no handle are other names of the whole value, whose handle is `output` here. */

@@ -4,6 +4,7 @@ import { parseRunRequest } from "../engine/core/parse_graph.ts";
 import { workflowToRunRequest } from "../engine/core/workflow.ts";
 import { checkGraph, type GraphProblem } from "./check_graph.ts";
 import { type Command, EXIT, note, print } from "./command.ts";
+import { findOpIn } from "./find_op.ts";
 import { explainMissingOps } from "./explain_missing.ts";
 import { readWorkflow } from "./read_workflow.ts";
 import { withEngine } from "./with_engine.ts";
@@ -31,7 +32,10 @@ export const check: Command = {
       for (const warning of warnings) note(warning);
       explainMissingOps(workflow, catalog);
       return withRefusals(() =>
-        checkGraph(parseRunRequest(workflowToRunRequest(workflow)), catalog)
+        checkGraph(
+          parseRunRequest(workflowToRunRequest(workflow, {}, findOpIn(catalog))),
+          catalog,
+        )
       );
     });
     for (const { nodeId, message } of problems) {

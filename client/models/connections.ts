@@ -1,4 +1,5 @@
 import { computed, type ReadonlySignal } from "@preact/signals";
+import { WHOLE } from "../../engine/core/handle_types.ts";
 import type { EditorEdge } from "../flow.ts";
 
 /** Where the value of a connected input comes from. */
@@ -16,8 +17,7 @@ export interface NodeConnections {
   outputs: ReadonlySet<string>;
 }
 
-/** Handle of a node's whole value. */
-export const WHOLE = "output";
+export { WHOLE };
 
 const NONE: NodeConnections = { inputs: new Map(), outputs: new Set() };
 

@@ -45,7 +45,7 @@ export function createEditor(options: EditorOptions = {}): EditorModel {
   const run = createRun({
     api,
     clock,
-    request: () => workflowToRunRequest(graph.toWorkflow(), settings.envVars.value),
+    request: () => workflowToRunRequest(graph.toWorkflow(), settings.envVars.value, catalog.find),
     onStart: () => layout.setPanel("status", true),
   });
   return {

@@ -2,7 +2,6 @@ import { batch, computed, type ReadonlySignal, type Signal, signal } from "@prea
 import type { JsonValue } from "../../engine/core/json.ts";
 import type { OpSchema } from "../../engine/core/schema.ts";
 import {
-  applyEdgeChanges,
   type Connection,
   type EdgeChange,
   type EditorData,
@@ -19,7 +18,8 @@ import {
 import { checkConnection, type ConnectResult } from "./connect_rules.ts";
 import { createConnectionIndex, type NodeConnections, WHOLE } from "./connections.ts";
 import { copyPart, selectedPart } from "./duplicate.ts";
-import { applyMeasured, estimateSizes, keepMeasured } from "./estimate.ts";
+import { estimateSizes, keepMeasured } from "./estimate.ts";
+import { FlowChanges } from "./flow_changes.ts";
 import type { FindOp } from "./handles.ts";
 import { createHistory } from "./history.ts";
 import { compactListInputs } from "./list_inputs.ts";
@@ -27,14 +27,21 @@ import { idBase, makeNode, newData, newId, patched } from "./node_data.ts";
 import { NodeSignals } from "./node_signals.ts";
 import { freePosition } from "./placement.ts";
 import { deselect, selectedIds, selectedNode, without } from "./selection.ts";
+import { namesOf, removal } from "./step_names.ts";
 
 export type { ConnectResult, FindOp, NodeConnections };
 
 /** What of the graph can be undone. */
-interface GraphState {
+interface GraphState extends Flow {
+  about: WorkflowAbout;
+  /** Put back with another `about` alone: that one was another file, looked at in another place. */
+  viewport: Viewport;
+}
+
+/** Nodes and edges; neither is changed in place. */
+export interface Flow {
   nodes: EditorNode[];
   edges: EditorEdge[];
-  about: WorkflowAbout;
 }
 
 /** What a file says of itself. */
@@ -68,15 +75,26 @@ export class GraphModel {
   readonly #connections = createConnectionIndex(this.edges);
   readonly #signals = new NodeSignals(this.#byId);
   readonly #history = createHistory<GraphState>(
-    () => ({ nodes: this.nodes.peek(), edges: this.edges.peek(), about: this.about.peek() }),
-    ({ nodes, edges, about }) => {
+    () => ({ ...this.#flow(), about: this.about.peek(), viewport: this.viewport.peek() }),
+    ({ nodes, edges, about, viewport }) => {
       this.nodes.value = keepMeasured(nodes, this.#byId.peek());
       this.edges.value = edges;
+      if (about !== this.about.peek()) this.viewport.value = viewport;
       this.about.value = about;
     },
+    (a, b) => a.nodes === b.nodes && a.edges === b.edges && a.about === b.about,
   );
   readonly canUndo: ReadonlySignal<boolean> = this.#history.canUndo;
   readonly canRedo: ReadonlySignal<boolean> = this.#history.canRedo;
+  /** What would be undone and redone, in words: `move 3 nodes`. */
+  readonly undoName: ReadonlySignal<string | undefined> = this.#history.undoName;
+  readonly redoName: ReadonlySignal<string | undefined> = this.#history.redoName;
+  readonly #changes = new FlowChanges({
+    nodes: this.nodes,
+    edges: this.edges,
+    history: this.#history,
+    remove: (nodeIds, edgeIds) => this.#remove(nodeIds, edgeIds),
+  });
 
   /**
    * The selected node when exactly one is. Changes when another one is or its data does, not while it is dragged:
@@ -98,14 +116,15 @@ export class GraphModel {
     const position = options.position ??
       freePosition(nodes, this.viewport.peek(), this.size.peek());
     const node = makeNode({ id, type, position, data: newData(type, id, options.op) });
-    this.#history.record();
-    this.nodes.value = [...deselect(nodes), { ...node, selected: true }];
+    this.#change(`add ${namesOf([node])}`, () => {
+      this.nodes.value = [...deselect(nodes), { ...node, selected: true }];
+    });
     return id;
   }
 
   /** Copies the selected nodes and the edges between them, and selects the copies. */
   duplicateSelected(): void {
-    this.#addCopies(selectedPart(this.#flow()));
+    this.#addCopies("duplicate", selectedPart(this.#flow()));
   }
 
   /** The selected nodes and the edges between them, to be put elsewhere with {@link GraphModel.insert}. */
@@ -113,9 +132,29 @@ export class GraphModel {
     return fromFlow(selectedPart(this.#flow()));
   }
 
-  /** Adds a workflow to what is there, under new ids, and selects it. */
-  insert(workflow: Workflow): void {
-    this.#addCopies(toFlow(workflow));
+  /**
+   * Adds a workflow to what is there, under new ids, and selects it: with its middle at a place, or else a little beside
+   * where it was.
+   */
+  insert(workflow: Pick<Workflow, "nodes" | "edges">, at?: XYPosition): void {
+    this.#addCopies("paste", toFlow(workflow), at);
+  }
+
+  /**
+   * Changes nodes and edges as a whole, as one step of that name: `align 3 nodes`. The same arrays: nothing changed.
+   * `join`: it belongs to the step before it.
+   */
+  edit(name: string, change: (flow: Flow) => Flow, join = false): void {
+    this.asOne(name, () => {
+      const { nodes, edges } = change(this.#flow());
+      this.nodes.value = nodes;
+      this.#setEdges(edges);
+    }, join);
+  }
+
+  /** Makes one step of all that `changes` does to the graph. */
+  asOne<R>(name: string, changes: () => R, join = false): R {
+    return this.#history.asOne(name, changes, join);
   }
 
   /** Removes nodes with their edges. */
@@ -128,18 +167,29 @@ export class GraphModel {
     this.#remove(selectedIds(this.nodes.peek()), selectedIds(this.edges.peek()));
   }
 
+  /** Selects these nodes, and the edges between them, and nothing else. No step: what is selected is not undone. */
+  select(ids: ReadonlySet<string>): void {
+    const marked = <T extends { selected?: boolean }>(item: T, selected: boolean): T =>
+      (item.selected ?? false) === selected ? item : { ...item, selected };
+    this.#history.settle();
+    batch(() => {
+      this.nodes.value = this.nodes.peek().map((node) => marked(node, ids.has(node.id)));
+      this.edges.value = this.edges.peek().map((edge) =>
+        marked(edge, ids.has(edge.source) && ids.has(edge.target))
+      );
+    });
+  }
+
   /** Selects every node and edge. */
   selectAll(): void {
-    batch(() => {
-      this.nodes.value = this.nodes.peek().map((node) => ({ ...node, selected: true }));
-      this.edges.value = this.edges.peek().map((edge) => ({ ...edge, selected: true }));
-    });
+    this.select(new Set(this.nodes.peek().map(({ id }) => id)));
   }
 
   /** Sets a parameter of a function node; undefined: not set. */
   setValue(nodeId: string, param: string, value: JsonValue | undefined): void {
-    this.#updateNode(nodeId, `value ${nodeId} ${param}`, (node) => {
+    this.#updateNode(nodeId, `value ${nodeId} ${param}`, `set ${param} of`, (node) => {
       if (node.type !== "functionNode") return node;
+      if (Object.hasOwn(node.data.values, param) && node.data.values[param] === value) return node;
       return {
         ...node,
         data: { ...node.data, values: patched(node.data.values, { [param]: value }) },
@@ -150,7 +200,11 @@ export class GraphModel {
   /** Changes fields of a node's data; a field that is undefined is taken away. */
   updateData(nodeId: string, patch: Record<string, JsonValue | undefined>): void {
     const key = `data ${nodeId} ${Object.keys(patch).join()}`;
-    this.#updateNode(nodeId, key, (node) => makeNode({ ...node, data: patched(node.data, patch) }));
+    this.#updateNode(nodeId, key, "change", (node) => {
+      const fields: Record<string, unknown> = node.data;
+      const same = Object.entries(patch).every(([field, value]) => fields[field] === value);
+      return same ? node : makeNode({ ...node, data: patched(node.data, patch) });
+    });
   }
 
   /** Whether these handles may be connected; changes nothing. `moved`: id of an edge that is being moved. */
@@ -202,10 +256,11 @@ export class GraphModel {
   load(workflow: Workflow): void {
     const { nodes, edges } = toFlow(workflow);
     const { name, description, viewport } = workflow;
-    this.#change(() => {
+    this.#change(`open ${name ?? "a workflow"}`, () => {
       this.#signals.clear();
       this.nodes.value = estimateSizes(nodes, edges);
       this.#setEdges(edges);
+      // Always another object: by it a step is known to be another file.
       this.about.value = patched({}, { name, description });
       if (viewport) this.viewport.value = viewport;
       else this.fit();
@@ -225,7 +280,7 @@ export class GraphModel {
 
   /** Removes everything; can be undone. */
   clear(): void {
-    this.#change(() => {
+    this.#change("empty the canvas", () => {
       this.nodes.value = [];
       this.edges.value = [];
       this.about.value = {};
@@ -249,49 +304,43 @@ export class GraphModel {
 
   /** For React Flow's `onNodesChange`. */
   applyNodeChanges(changes: NodeChange<EditorNode>[]): void {
-    const moves = changes.filter((change) => change.type === "position");
-    const removed = changes.filter((change) => change.type === "remove").map(({ id }) => id);
-    if (moves.length > 0) this.#history.record(`move ${moves.map(({ id }) => id).join()}`);
-    if (changes.some((change) => change.type === "select")) this.#history.settle();
-    const rest = changes.filter((change) => change.type !== "remove");
-    if (rest.length > 0) this.nodes.value = applyMeasured(rest, this.nodes.peek());
-    // A drag that has ended is one step; the next drag of the same nodes is another.
-    if (moves.some((change) => change.dragging === false)) this.#history.settle();
-    if (removed.length > 0) this.removeNodes(removed);
+    this.#changes.nodes(changes);
   }
 
   /** For React Flow's `onEdgesChange`. */
   applyEdgeChanges(changes: EdgeChange<EditorEdge>[]): void {
-    const removed = changes.filter((change) => change.type === "remove").map(({ id }) => id);
-    const rest = changes.filter((change) => change.type !== "remove");
-    if (rest.length > 0) this.edges.value = applyEdgeChanges(rest, this.edges.peek());
-    if (removed.length > 0) this.#remove(new Set(), new Set(removed));
+    this.#changes.edges(changes);
   }
 
-  #flow() {
+  #flow(): Flow {
     return { nodes: this.nodes.peek(), edges: this.edges.peek() };
   }
 
-  #addCopies(part: Parameters<typeof copyPart>[0]): void {
+  #addCopies(verb: string, part: Parameters<typeof copyPart>[0], at?: XYPosition): void {
     const flow = this.#flow();
-    const copies = copyPart(part, flow);
+    const copies = copyPart(part, flow, at);
     if (copies.nodes.length === 0) return;
-    this.#change(() => {
+    this.#change(`${verb} ${namesOf(copies.nodes)}`, () => {
       this.nodes.value = [...deselect(flow.nodes), ...copies.nodes];
       this.#setEdges([...deselect(flow.edges), ...copies.edges]);
     });
   }
 
-  #change(change: () => void, key?: string): void {
-    this.#history.record(key);
+  #change(name: string, change: () => void, key?: string): void {
+    this.#history.record(key, name);
     batch(change);
   }
 
-  #updateNode(id: string, key: string, update: (node: EditorNode) => EditorNode): void {
+  #updateNode(
+    id: string,
+    key: string,
+    verb: string,
+    update: (node: EditorNode) => EditorNode,
+  ): void {
     const node = this.#byId.peek().get(id);
     const next = node && update(node);
     if (!node || next === node) return;
-    this.#change(() => {
+    this.#change(`${verb} ${namesOf([node])}`, () => {
       const kept = { ...node, ...next };
       this.nodes.value = this.nodes.peek().map((other) => other === node ? kept : other);
     }, key);
@@ -301,7 +350,9 @@ export class GraphModel {
     const flow = this.#flow();
     const kept = without(flow, nodeIds, edgeIds);
     if (kept === flow) return;
-    this.#change(() => {
+    const gone = flow.nodes.filter(({ id }) => nodeIds.has(id));
+    const edges = flow.edges.filter(({ id }) => edgeIds.has(id));
+    this.#change(removal(gone, edges), () => {
       this.nodes.value = kept.nodes;
       this.#setEdges(kept.edges);
     });
@@ -316,7 +367,8 @@ export class GraphModel {
     );
     const id = newId("edge", new Set(this.edges.peek().map((edge) => edge.id)));
     const edge = { id, source, sourceHandle: sourceHandle ?? WHOLE, target, targetHandle };
-    this.#change(() => this.#setEdges([...kept, edge]));
+    const names = [source, target].map((end) => this.title(end).peek()).join(" to ");
+    this.#change(`connect ${names}`, () => this.#setEdges([...kept, edge]));
     return result;
   }
 

@@ -1,14 +1,23 @@
-import { batch, type ReadonlySignal, signal } from "@preact/signals";
+import { batch, computed, type ReadonlySignal, signal } from "@preact/signals";
 
 /** Undo and redo over states that are never changed in place. Made by {@link createHistory}. */
 export interface History {
   readonly canUndo: ReadonlySignal<boolean>;
   readonly canRedo: ReadonlySignal<boolean>;
+  /** What the step is called that would be taken back, or made again: `move 3 nodes`. */
+  readonly undoName: ReadonlySignal<string | undefined>;
+  readonly redoName: ReadonlySignal<string | undefined>;
   /**
    * Keeps the state as it is now, before a change. Changes in a row with the same key (typing in one field) count as
    * one, until {@link History.settle}.
    */
-  record(key?: string): void;
+  record(key?: string, name?: string): void;
+  /**
+   * Whatever `change` records counts as one step of that name; none at all when the state is the same afterwards.
+   * `join`: the change belongs to the step before it (a node that is dropped on a wire was moved there), which gets the
+   * name. What `change` throws is thrown on, after the step was closed.
+   */
+  asOne<R>(name: string, change: () => R, join?: boolean): R;
   /** The next change counts as a new one, whatever its key. */
   settle(): void;
   undo(): void;
@@ -16,46 +25,89 @@ export interface History {
   forget(): void;
 }
 
+interface Step<T> {
+  state: T;
+  name: string;
+}
+
 /** States that are kept: more than anybody steps back through, little memory since states share their parts. */
 const LIMIT = 100;
+/** What a step is called that nobody named. */
+const UNNAMED = "the last change";
 
-/** Keeps states of something that `read` reads and `write` puts back. */
-export function createHistory<T>(read: () => T, write: (state: T) => void): History {
-  const past: T[] = [];
-  const future: T[] = [];
+/**
+ * Keeps states of something that `read` reads and `write` puts back. `same`: whether two states are the same, so that
+ * going from one to the other is no step.
+ */
+export function createHistory<T>(
+  read: () => T,
+  write: (state: T) => void,
+  same: (a: T, b: T) => boolean = Object.is,
+): History {
+  const past: Step<T>[] = [];
+  const future: Step<T>[] = [];
   let lastKey: string | undefined;
-  const canUndo = signal(false);
-  const canRedo = signal(false);
+  /** Within {@link History.asOne}: its changes are recorded already. */
+  let within = false;
+  const undoName = signal<string>();
+  const redoName = signal<string>();
 
   function publish(): void {
     batch(() => {
-      canUndo.value = past.length > 0;
-      canRedo.value = future.length > 0;
+      undoName.value = past.at(-1)?.name;
+      redoName.value = future.at(-1)?.name;
     });
   }
 
-  function step(from: T[], to: T[]): void {
-    const state = from.pop();
-    if (state === undefined) return;
-    to.push(read());
+  function step(from: Step<T>[], to: Step<T>[]): void {
+    const taken = from.pop();
+    if (taken === undefined) return;
+    to.push({ state: read(), name: taken.name });
     lastKey = undefined;
     batch(() => {
-      write(state);
+      write(taken.state);
       publish();
     });
+  }
+
+  function record(key?: string, name: string = UNNAMED): void {
+    if (within) return;
+    const last = past.at(-1);
+    if (key !== undefined && key === lastKey && last) last.name = name;
+    else past.push({ state: read(), name });
+    lastKey = key;
+    if (past.length > LIMIT) past.shift();
+    future.length = 0;
+    publish();
+  }
+
+  function asOne<R>(name: string, change: () => R, join = false): R {
+    if (within) return change();
+    const before = { state: read(), name };
+    const last = past.at(-1);
+    within = true;
+    try {
+      return batch(change);
+    } finally {
+      within = false;
+      if (!same(before.state, read())) {
+        if (join && last) last.name = name;
+        else past.push(before);
+        if (past.length > LIMIT) past.shift();
+        future.length = 0;
+        lastKey = undefined;
+        publish();
+      }
+    }
   }
 
   return {
-    canUndo,
-    canRedo,
-    record(key) {
-      if (key !== undefined && key === lastKey) return;
-      lastKey = key;
-      past.push(read());
-      if (past.length > LIMIT) past.shift();
-      future.length = 0;
-      publish();
-    },
+    canUndo: computed(() => undoName.value !== undefined),
+    canRedo: computed(() => redoName.value !== undefined),
+    undoName,
+    redoName,
+    record,
+    asOne,
     settle() {
       lastKey = undefined;
     },

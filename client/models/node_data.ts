@@ -1,5 +1,6 @@
 import type { VariableType } from "../../engine/core/graph.ts";
 import type { JsonValue } from "../../engine/core/json.ts";
+import { newGroup, newNote } from "../../engine/core/parse_annotations.ts";
 import type { OpSchema } from "../../engine/core/schema.ts";
 import type {
   EditorData,
@@ -24,6 +25,8 @@ const KIND_TITLES = {
   variableNode: "Variable",
   listNode: "List",
   viewNode: "View",
+  noteNode: "Note",
+  groupNode: "Group",
 } as const satisfies Record<EditorNodeType, string>;
 
 /** What a node is called on the canvas: its label, else its op's or variable's name, else its kind. */
@@ -36,6 +39,8 @@ export function nodeTitle(type: EditorNodeType, data: EditorData): string {
 
 /** What a screen reader calls a node: `add, function node`. */
 export function nodeLabel(type: EditorNodeType, data: EditorData): string {
+  if (type === "noteNode") return "Note";
+  if (type === "groupNode") return data.label ? `${data.label}, group` : "Group";
   return `${nodeTitle(type, data)}, ${KIND_TITLES[type].toLowerCase()} node`;
 }
 
@@ -50,6 +55,10 @@ export function newData(type: EditorNodeType, id: string, op?: OpSchema): Editor
     case "listNode":
     case "viewNode":
       return {};
+    case "noteNode":
+      return newNote();
+    case "groupNode":
+      return newGroup();
   }
 }
 
@@ -80,11 +89,18 @@ export function patched<T extends object>(data: T, patch: Record<string, unknown
   return Object.fromEntries(all.filter(([, value]) => value !== undefined)) as T;
 }
 
+/**
+ * Groups lie behind what is in them, also while they are selected, which lifts a node by 1000; they are held by their
+ * title, since what is within is the canvas.
+ */
+const GROUP = { zIndex: -1001, dragHandle: ".group-head" };
+
 /** React Flow's node from what the user made of it. */
 export function makeNode(
   node: { id: string; type: EditorNodeType; position: { x: number; y: number }; data: EditorData },
 ): EditorNode {
-  return { ...node, ariaLabel: nodeLabel(node.type, node.data) } as EditorNode;
+  const own = node.type === "groupNode" ? GROUP : {};
+  return { ...node, ...own, ariaLabel: nodeLabel(node.type, node.data) } as EditorNode;
 }
 
 /**

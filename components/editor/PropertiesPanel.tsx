@@ -12,17 +12,21 @@ const KINDS = {
   variableNode: "variable",
   listNode: "list",
   viewNode: "view",
-} as const satisfies Record<EditorNodeType, string>;
+  noteNode: undefined,
+  groupNode: undefined,
+} as const satisfies Record<EditorNodeType, string | undefined>;
 
 /** What can be said and set of the selected node. Not there while none, or several are selected. */
 export function PropertiesPanel() {
   const { graph, layout } = useEditor();
   const node = graph.selected.value;
-  if (!node) return null;
+  // Notes and groups are edited where they are.
+  const kind = node && KINDS[node.type];
+  if (!node || !kind) return null;
   const open = layout.properties.value;
   return (
     <section
-      class={`properties node-colors-${KINDS[node.type]}`}
+      class={`properties node-colors-${kind}`}
       aria-label="Properties"
       data-open={flag(open)}
     >
@@ -34,7 +38,7 @@ export function PropertiesPanel() {
           onClick={() => layout.setPanel("properties", !open)}
         >
           <span class="properties-title">{nodeTitle(node.type, node.data)}</span>
-          <span class="properties-kind">{KINDS[node.type]}</span>
+          <span class="properties-kind">{kind}</span>
           <Icon of={chevron} class="properties-arrow" />
         </button>
       </h2>
@@ -86,5 +90,8 @@ function Content({ node }: { node: EditorNode }) {
       );
     case "viewNode":
       return <p class="docstring">Shows the value that comes in. It is a result of the run.</p>;
+    case "noteNode":
+    case "groupNode":
+      return null;
   }
 }

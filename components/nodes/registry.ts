@@ -2,6 +2,7 @@ import type { NodeTypes } from "@xyflow/react";
 import type { EditorNodeType } from "../../client/flow.ts";
 import { FunctionNode } from "./FunctionNode.tsx";
 import { ListNode } from "./ListNode.tsx";
+import { PaperNode } from "./PaperNode.tsx";
 import { VariableNode } from "./VariableNode.tsx";
 import { ViewNode } from "./ViewNode.tsx";
 
@@ -11,4 +12,6 @@ export const NODE_TYPES = {
   variableNode: VariableNode,
   listNode: ListNode,
   viewNode: ViewNode,
+  noteNode: PaperNode,
+  groupNode: PaperNode,
 } as const satisfies Record<EditorNodeType, NodeTypes[string]>;

@@ -3,6 +3,7 @@ import { FormReader } from "./form.ts";
 import { VARIABLE_TYPES } from "./graph.ts";
 import type { JsonValue } from "./json.ts";
 import { isObject, isWithinDepth, own, setOwn } from "./own.ts";
+import { parseGroup, parseMarks, parseNote, parsePoints } from "./parse_annotations.ts";
 import { MAX_VALUE_DEPTH } from "./parse_graph.ts";
 import type {
   FunctionData,
@@ -130,6 +131,10 @@ function parseNode(raw: RawNode, options: ParseOptions): WorkflowNode | undefine
       return { id, type, position, data: plain(data, "List", path) };
     case "viewNode":
       return { id, type, position, data: plain(data, "View", path) };
+    case "noteNode":
+      return { id, type, position, data: parseNote(data) };
+    case "groupNode":
+      return { id, type, position, data: parseGroup(data) };
     default: {
       if (type !== "functionNode" && typeof own(data, "functionName") !== "string") return;
       return { id, type: "functionNode", position, data: parseFunction(data, path, options) };
@@ -165,6 +170,8 @@ function parseFunction(
     ...(pack ? { pack } : {}),
     ...(label && label !== functionName ? { label } : {}),
     values,
+    // Without `values` every other field may be a parameter's value.
+    ...(isObject(under) ? parseMarks(data) : {}),
   };
 }
 
@@ -202,12 +209,12 @@ function parseVariable(data: Record<string, unknown>, path: string): VariableDat
   if (role) variable.llmMessageRole = role;
   const usual = ["Variable", variable.variableName, `Variable: ${variable.variableName}`];
   if (label && !usual.includes(label)) variable.label = label;
-  return variable;
+  return { ...variable, ...parseMarks(data) };
 }
 
 function plain(data: Record<string, unknown>, usual: string, path: string): PlainData {
   const label = read.optionalText(data, "label", path);
-  return label && label !== usual ? { label } : {};
+  return { ...(label && label !== usual ? { label } : {}), ...parseMarks(data) };
 }
 
 function parseValue(value: unknown, field: string): JsonValue {
@@ -255,12 +262,14 @@ function parseEdges(list: unknown[], nodes: WorkflowNode[], warnings: string[]):
     const sourceHandle = read.optionalText(raw, "sourceHandle", path);
     const targetHandle = read.optionalText(raw, "targetHandle", path);
     const wanted = read.optionalText(raw, "id", path);
+    const points = parsePoints(own(raw, "points"));
     edges.push({
       id: freeId(wanted ?? `${source}-${target}-${targetHandle ?? i}`, ids),
       source,
       ...(sourceHandle ? { sourceHandle } : {}),
       target,
       ...(targetHandle ? { targetHandle } : {}),
+      ...(points.length > 0 ? { points } : {}),
     });
   }
   if (dangling > 0) {

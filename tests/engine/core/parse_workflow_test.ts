@@ -183,7 +183,7 @@ Deno.test("parseWorkflow() says what it left out and mended", () => {
     nodes: [
       { id: "a", type: "viewNode" },
       { id: "b", type: "viewNode", position: { x: "1", y: null } },
-      { id: "c", type: "noteNode", position },
+      { id: "c", type: "stickerNode", position },
       { id: "d", type: "oldNode", position, data: { functionName: "add" } },
     ],
     edges: [
@@ -193,7 +193,7 @@ Deno.test("parseWorkflow() says what it left out and mended", () => {
     ],
   });
   expect(warnings).toEqual([
-    'Node "c" was left out: its type "noteNode" is not known',
+    'Node "c" was left out: its type "stickerNode" is not known',
     "2 nodes had no place and got one",
     "1 edge was left out: a node of it is not in the file",
   ]);
