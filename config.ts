@@ -1,6 +1,8 @@
 import { isAbsolute, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { LIMIT_OPTIONS, readLimits } from "./config_limits.ts";
 import { PsynapseError } from "./engine/core/errors.ts";
+import type { Limits } from "./engine/core/limits.ts";
 
 /** Settings of the server, checked. */
 export interface ServerConfig {
@@ -20,6 +22,8 @@ export interface ServerConfig {
   allowedHosts: string[];
   /** Largest request body, in bytes. */
   bodyLimit: number;
+  /** What runs and their hosts may use at most. */
+  limits: Limits;
   /** Restart when the server's own sources change. */
   reload: boolean;
 }
@@ -60,11 +64,12 @@ const START_OPTIONS = {
   token: { type: "string" },
   "body-limit": { type: "string" },
   reload: { type: "boolean" },
+  ...LIMIT_OPTIONS,
 } as const;
 
 /**
  * Reads the flags of `start` and the environment (`HOST`, `PORT`, `NODEPACKS_DIR`, `WORKFLOWS_DIR`, `PSYNAPSE_TOKEN`,
- * `ALLOWED_HOSTS`, `CORS_ORIGINS`, `BODY_LIMIT`). A flag wins over the environment.
+ * `ALLOWED_HOSTS`, `CORS_ORIGINS`, `BODY_LIMIT`, and those of the limits). A flag wins over the environment.
  *
  * @throws {PsynapseError} "bad_config" for an unknown flag or a value that cannot be; `details.field` is the flag or
  * variable
@@ -103,6 +108,7 @@ export function readStartConfig(source: ConfigSource): StartRequest {
       bodyLimit: parseBodyLimit(
         pick(values["body-limit"], "body-limit", "BODY_LIMIT"),
       ),
+      limits: readLimits(values, source.env),
       reload: values.reload ?? false,
     },
   };

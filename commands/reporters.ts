@@ -47,7 +47,7 @@ class JsonReporter extends Reporter {
       if (event.status === "error") this.#errors[event.node_id] = event.error;
     } else if (event.status === "done") {
       print(JSON.stringify({ results: event.results, errors: this.#errors }, null, 2));
-    } else {
+    } else if (event.status === "error") {
       print(JSON.stringify({ error: event.error, errors: this.#errors }, null, 2));
     }
   }

@@ -1,4 +1,5 @@
 import { NODEPACK_OPTIONS, parseFlags } from "../config.ts";
+import { LIMIT_OPTIONS, limitsHelp } from "../config_limits.ts";
 import { PsynapseError } from "../engine/core/errors.ts";
 import { parseRunRequest } from "../engine/core/parse_graph.ts";
 import { workflowToRunRequest } from "../engine/core/workflow.ts";
@@ -22,7 +23,10 @@ Options:
   --json                    print {"results": …, "errors": …}
   --events                  print every event, one JSON text a line
   --nodepack-dir <folder>   folder of the nodepacks (NODEPACKS_DIR; default ./nodepacks)
-  -h, --help                this text`;
+  -h, --help                this text
+
+Limits, each of which "none" takes away:
+${limitsHelp(["memory", "runTime", "nodeTime", "value", "output", "console", "nodes", "hosts"])}`;
 
 const OPTIONS = {
   ...NODEPACK_OPTIONS,
@@ -30,6 +34,7 @@ const OPTIONS = {
   env: { type: "string", multiple: true },
   json: { type: "boolean" },
   events: { type: "boolean" },
+  ...LIMIT_OPTIONS,
 } as const;
 
 /** `psynapse run` */
@@ -48,6 +53,7 @@ export const run: Command = {
     return await withEngine(
       values["nodepack-dir"],
       (engine) => runWorkflow(engine, { path, settings: values.set ?? [], envVars, reporter }),
+      values,
     );
   },
 };

@@ -1,5 +1,6 @@
 import { pathToFileURL } from "node:url";
 import { readStartConfig, type ServerConfig } from "../config.ts";
+import { limitsHelp } from "../config_limits.ts";
 import { errorMessage } from "../engine/core/errors.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Access } from "../server/access.ts";
@@ -22,6 +23,9 @@ Options:
   --body-limit <MiB>        largest request body (BODY_LIMIT; default 64)
   --reload                  restart when the server's own sources change
   -h, --help                this text
+
+Limits, each of which "none" takes away; sizes as "512 MiB", times as "30 s":
+${limitsHelp()}
 
 On an address that others can reach, clients must show a token. Without --token one is made and
 printed at start.

@@ -10,13 +10,16 @@ import { watchCatalog } from "./catalog/watch.ts";
 import { errorMessage } from "./core/errors.ts";
 import type { RunRequest } from "./core/graph.ts";
 import type { JsonValue } from "./core/json.ts";
+import { DEFAULT_LIMITS, type Limits } from "./core/limits.ts";
 import type { Engine, Run, RunOptions } from "./engine.ts";
 import { executeGraph } from "./run/execute_graph.ts";
 import type { HostLauncher } from "./run/host_launchers.ts";
 import { HostPool, type PoolLimits } from "./run/host_pool.ts";
 import type { HostSettings } from "./run/host_process.ts";
 import { createInspector } from "./run/inspect_nodepack.ts";
+import { MemoryWatch } from "./run/memory_watch.ts";
 import { indexOps, type OpIndex } from "./run/partition.ts";
+import { RunQueue } from "./run/run_queue.ts";
 import { type KeptLimits, RunRegistry } from "./run/run_registry.ts";
 
 export { serializeCatalog } from "./catalog/snapshot.ts";
@@ -31,13 +34,15 @@ export interface EngineOptions {
   snapshot?: string;
   /** Follow changes of the nodepacks. */
   watch?: boolean;
-  /** How many hosts there may be, and for how long. */
-  limits?: Partial<PoolLimits>;
+  /** What runs and their hosts may use at most. */
+  limits?: Partial<Limits>;
+  /** How hosts are kept. */
+  pool?: Partial<Omit<PoolLimits, "maxHosts">>;
   /** How much is kept of the outputs of recent runs. */
   kept?: Partial<KeptLimits>;
   /** How long a file of a nodepack may take to load, in milliseconds. */
   loadTimeout?: number;
-  /** Most memory that the values of one host may take, in MiB; V8's own limit where it is not given. */
+  /** Most memory that one heap of a host may take, in MiB; that of the limits where it is not given. */
   maxHeap?: number;
   /** Gets what ops print, a line at a time; standard error unless given. */
   log?: (pack: string, line: string) => void;
@@ -57,6 +62,8 @@ export function createEngine(options: EngineOptions): Engine {
 
 class LocalEngine implements Engine {
   readonly #runs: RunRegistry;
+  readonly #limits: Limits;
+  readonly #queue: RunQueue;
   readonly #pool: HostPool;
   readonly #listeners = new Set<(snapshot: CatalogSnapshot) => void>();
   readonly #closing = new AbortController();
@@ -67,9 +74,13 @@ class LocalEngine implements Engine {
 
   constructor(options: EngineOptions) {
     const { nodepackDir, snapshot, log = printLine, maxHeap, launcher } = options;
-    const settings: HostSettings = { log, maxHeap, launcher };
+    const limits = { ...DEFAULT_LIMITS, ...options.limits };
+    const memory = new MemoryWatch(limits.memory);
+    const settings: HostSettings = { log, maxHeap, launcher, limits, memory };
+    this.#limits = limits;
+    this.#queue = new RunQueue(limits);
     this.#runs = new RunRegistry(options.kept);
-    this.#pool = new HostPool(settings, options.limits);
+    this.#pool = new HostPool(settings, { ...options.pool, maxHosts: limits.hosts });
     const inspect = createInspector({
       ...settings,
       timeout: options.loadTimeout,
@@ -126,7 +137,8 @@ class LocalEngine implements Engine {
   async run(request: RunRequest, { signal }: RunOptions = {}): Promise<Run> {
     const catalog = this.#index ?? indexOps(await this.catalog());
     this.#closing.signal.throwIfAborted();
-    return this.#runs.add(executeGraph({ request, catalog, hosts: this.#pool, signal }));
+    const hosts = this.#pool, limits = this.#limits, queue = this.#queue;
+    return this.#runs.add(executeGraph({ request, catalog, hosts, signal, limits, queue }));
   }
 
   findRun(id: string): Run | undefined {

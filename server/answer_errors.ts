@@ -17,8 +17,14 @@ export function errorResponse(status: number, error: ErrorAnswer, headers?: Head
   return Response.json(error, { status, headers });
 }
 
-/** The answer to a request that is refused for what it says: 400, with the place where it is known. */
+/** In how many seconds a client may ask again when too many runs wait. */
+const RETRY_AFTER = "5";
+
+/** The answer to a request that is refused: 503 when it comes too soon, else 400, with the place where it is known. */
 export function refusal(error: PsynapseError): Response {
+  if (error.code === "busy") {
+    return errorResponse(503, { detail: error.message }, { "Retry-After": RETRY_AFTER });
+  }
   const { field } = error.details;
   return errorResponse(400, { detail: error.message, ...(field === undefined ? {} : { field }) });
 }

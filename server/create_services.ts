@@ -15,7 +15,8 @@ export interface RunningServices {
 /** Makes what the server answers with. The catalog loads in the background. */
 export async function createServices(config: ServerConfig): Promise<RunningServices> {
   const closing = new AbortController();
-  const engine = await createBuiltEngine(HOME, { nodepackDir: config.nodepackDir, watch: true });
+  const { nodepackDir, limits } = config;
+  const engine = await createBuiltEngine(HOME, { nodepackDir, limits, watch: true });
   return {
     services: {
       engine,

@@ -20,6 +20,8 @@ export interface EventStreamOptions<Item> {
   onError?: (error: unknown) => Item;
   /** The data of an item's event: JSON, which has no line break. */
   encode: (item: Item) => string;
+  /** The text of items that are told as a comment, which readers skip; undefined for all others. */
+  comment?: (item: Item) => string | undefined;
   /** Called when the client has gone away: `items` must end soon after. */
   onGone?: () => Promise<void> | void;
   /** Headers beside those of every event stream. */
@@ -73,13 +75,14 @@ class EventWriter<Item> implements UnderlyingDefaultSource<Uint8Array> {
   }
 
   async #run(controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> {
-    const { items, encode } = this.#options;
+    const { items, encode, comment } = this.#options;
     let first = true;
     try {
       for await (const item of items) {
         if (this.#gone) return;
         // Not `encodeEvent`, which looks for line breaks: that makes V8 copy each text together first.
-        this.#pending += `data: ${encode(item)}\n\n`;
+        const aside = comment?.(item);
+        this.#pending += aside === undefined ? `data: ${encode(item)}\n\n` : encodeComment(aside);
         if (first || this.#pending.length >= BUFFER_BYTES) this.#write(controller);
         // A macrotask: everything that is ready by then has been added by microtasks.
         else this.#flush ??= setImmediate(() => this.#write(controller));

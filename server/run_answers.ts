@@ -42,12 +42,21 @@ export async function startRun(engine: Engine, body: unknown, signal: AbortSigna
 export function streamRun(run: Run, form: StreamForm): Response {
   return eventStreamResponse<RunEvent>({
     items: run.events,
+    // Clients of the original know no such event, and leave comments alone.
+    comment: form === "delta" ? undefined : waitingComment,
     // Even a run that breaks ends with a terminal event.
     onError: (error) => ({ status: "error", error: `The run broke: ${errorMessage(error)}` }),
     encode: form === "delta" ? encodeDelta : createOriginalEncoder(),
     onGone: () => run.stop(),
     headers: { "X-Run-Id": run.id },
   });
+}
+
+function waitingComment(event: RunEvent): string | undefined {
+  if (event.status !== "waiting") return undefined;
+  const { before } = event;
+  if (before === 0) return "its turn has come";
+  return `waiting for ${before} ${before === 1 ? "run" : "runs"} before it`;
 }
 
 /** The stream of a graph that is refused: one event that says why. */
@@ -71,7 +80,7 @@ export async function runOutcome(run: Run): Promise<RunOutcome> {
       if (event.status === "error") errors[event.node_id] = event.error;
     } else if (event.status === "done") {
       return { results: event.results, errors };
-    } else {
+    } else if (event.status === "error") {
       throw new HttpError(event.stopped ? 409 : 500, event.error);
     }
   }

@@ -6,6 +6,7 @@ import {
   readStartConfig,
   type ServerConfig,
 } from "../config.ts";
+import { DEFAULT_LIMITS } from "../engine/core/limits.ts";
 import { refusal } from "./helpers/refusal.ts";
 
 function source(
@@ -41,6 +42,7 @@ describe("readStartConfig()", () => {
       allowedHosts: [],
       corsOrigins: [],
       bodyLimit: 64 * 1024 * 1024,
+      limits: DEFAULT_LIMITS,
       reload: false,
     });
   });
@@ -56,6 +58,7 @@ describe("readStartConfig()", () => {
       allowedHosts: [],
       corsOrigins: [],
       bodyLimit: 1.5 * 1024 * 1024,
+      limits: DEFAULT_LIMITS,
       reload: true,
     });
   });

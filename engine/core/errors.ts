@@ -11,6 +11,7 @@ export type ErrorCode =
   | "skipped"
   | "op_failed"
   | "host_died"
+  | "busy"
   | "catalog";
 
 /**

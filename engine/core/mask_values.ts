@@ -68,6 +68,7 @@ class Mask implements ValueMask {
 
   event(event: RunEvent): RunEvent {
     if (!isNodeEvent(event)) {
+      if (event.status === "waiting") return event;
       return event.status === "done"
         ? { ...event, results: this.#each(event.results) }
         : { ...event, error: this.text(event.error) };

@@ -12,7 +12,8 @@ const NODE_FIELDS: Record<string, Record<string, FieldType>> = {
   completed: { output: "any" },
   error: { error: "string" },
 };
-const TERMINAL_FIELDS: Record<string, Record<string, FieldType>> = {
+const RUN_FIELDS: Record<string, Record<string, FieldType>> = {
+  waiting: { before: "number" },
   done: { results: "object" },
   error: { error: "string" },
 };
@@ -36,7 +37,7 @@ export function parseRunEvent(text: string): RunEvent {
   }
   if (!isObject(event)) throw bad("it is no object");
   const isNode = Object.hasOwn(event, "node_id");
-  const table = isNode ? NODE_FIELDS : TERMINAL_FIELDS;
+  const table = isNode ? NODE_FIELDS : RUN_FIELDS;
   const status = event.status;
   if (typeof status !== "string" || !Object.hasOwn(table, status)) {
     throw bad(`its status is ${JSON.stringify(status)}`);

@@ -57,6 +57,13 @@ export type NodeEvent =
   | CompletedEvent
   | NodeErrorEvent;
 
+/** The run waits for its turn: told at once, and again when that changes. */
+export interface WaitingEvent {
+  status: "waiting";
+  /** So many runs have to end before; 0 when its turn has come. */
+  before: number;
+}
+
 /** The run came to its end; nodes may have failed. `results` has the views' values. */
 export interface DoneEvent {
   status: "done";
@@ -78,9 +85,9 @@ export type TerminalEvent = DoneEvent | RunErrorEvent;
  * What a run yields, each fact once: inputs only on `executing`, chunks without the text so far. It is the lean
  * form of the wire (`?events=delta`); the original's form is made from it where a stream is written.
  */
-export type RunEvent = NodeEvent | TerminalEvent;
+export type RunEvent = WaitingEvent | NodeEvent | TerminalEvent;
 
-/** Tells node events from terminal ones. */
+/** Tells node events from those of the run. */
 export function isNodeEvent(event: RunEvent): event is NodeEvent {
   return "node_id" in event;
 }

@@ -31,12 +31,14 @@ export interface NodeRun {
   readonly durationMs?: number;
 }
 
-/** Where the run is. */
-export type RunPhase = "idle" | "running" | "done" | "error" | "stopped";
+/** Where the run is. `waiting`: other runs have to end before. */
+export type RunPhase = "idle" | "waiting" | "running" | "done" | "error" | "stopped";
 
 /** What is known of a run. */
 export interface RunState {
   phase: RunPhase;
+  /** How many runs have to end before, while it is `waiting`. */
+  before?: number;
   /** By node id, in the order of their first events. */
   readonly nodes: Map<string, NodeRun>;
   /** The views' values, when it is done. */
@@ -59,6 +61,11 @@ export function reduceRun(state: RunState, event: RunEvent): RunState {
   if (isNodeEvent(event)) {
     state.phase = "running";
     state.nodes.set(event.node_id, reduceNode(state.nodes.get(event.node_id), event));
+    return state;
+  }
+  if (event.status === "waiting") {
+    state.phase = event.before > 0 ? "waiting" : "running";
+    state.before = event.before;
     return state;
   }
   if (event.status === "done") {

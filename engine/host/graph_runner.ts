@@ -18,12 +18,15 @@ import {
   SHOWN,
   SKIPPED,
 } from "./protocol.ts";
+import { TooLargeError } from "./output.ts";
 import { carryValue, isPlainJson, isPlainLeaf, uncarryValue } from "./values.ts";
 
 /** Calls ops for a {@link GraphRunner}. */
 export interface OpCaller {
   /** Gives the op's result or a promise of it; throws, or rejects with, what the op threw. */
   call(op: PartOp, args: unknown[], node: number): unknown;
+  /** The message of what an op threw; its own unless this is here. */
+  messageOf?(thrown: unknown): string;
 }
 
 /** Where a {@link GraphRunner} puts what happens. */
@@ -38,6 +41,9 @@ export interface RunnerOutput {
 }
 
 const WAITING = 0, RUNNING = 1, DONE = 2, BROKEN = 3, LOST = 4;
+
+/** Characters of an error's message that are told. */
+const MOST_MESSAGE = 10_000;
 
 /** How long nodes are run in one go before timers, messages and aborts get their turn, in milliseconds. */
 const SLICE = 8;
@@ -181,7 +187,7 @@ export class GraphRunner {
       if (isThenable(result)) void this.#await(i, result, started);
       else this.#complete(i, result, started);
     } catch (error) {
-      this.#break(i, errorMessage(error), started);
+      this.#break(i, this.#messageOf(i, error), started);
     }
   }
 
@@ -196,7 +202,7 @@ export class GraphRunner {
     try {
       this.#complete(i, await result, started);
     } catch (error) {
-      this.#break(i, errorMessage(error), started);
+      this.#break(i, this.#messageOf(i, error), started);
     }
     this.#running--;
     this.#pump();
@@ -215,8 +221,25 @@ export class GraphRunner {
         lossy ? [COMPLETED, i, output, milliseconds, true] : [COMPLETED, i, output, milliseconds],
       );
     }
-    if (exported) this.output.event([CARRIED, i, carryValue(value)]);
+    if (exported) this.#carry(i, value);
     this.#settle(i, DONE, value);
+  }
+
+  /** Gives a value to other hosts; one that is too large for that is lost to them. */
+  #carry(i: number, value: unknown): void {
+    try {
+      this.output.event([CARRIED, i, carryValue(value)]);
+    } catch (error) {
+      const message = this.#messageOf(i, error);
+      this.output.event([CARRIED, i, { form: "lost", message }]);
+    }
+  }
+
+  #messageOf(i: number, error: unknown): string {
+    const message = this.caller.messageOf?.(error) ?? errorMessage(error);
+    if (error instanceof TooLargeError) return `Node "${this.part.nodes[i].name}" ${message}`;
+    if (message.length <= MOST_MESSAGE) return message;
+    return `${message.slice(0, MOST_MESSAGE)}… (${message.length} characters)`;
   }
 
   #break(i: number, message: string, started: number): void {

@@ -2,6 +2,7 @@ import { withSignal } from "./call_args.ts";
 import { hasGenerators, inspectFile, loadFile, type LoadResult } from "./load_files.ts";
 import { OP_FILES, type OpFileName } from "../catalog/types.ts";
 import { GraphRunner } from "./graph_runner.ts";
+import { opErrorMessage } from "./denied_access.ts";
 import { HostOutput } from "./output.ts";
 import {
   CHUNK,
@@ -30,7 +31,7 @@ export class Host {
   #current: CurrentRun | undefined;
 
   constructor(private readonly start: StartMessage, tellMain: TellMain) {
-    this.#output = new HostOutput(start.secret);
+    this.#output = new HostOutput(start.secret, start.mostValue);
     this.#workers = new WorkerOps(tellMain);
     this.#loadFile = packLoader(start.modules);
   }
@@ -42,7 +43,7 @@ export class Host {
     for (const file of start.files) {
       if (file !== "ops.ts" && !start.inspect) continue;
       if (start.inspect) this.#output.send({ type: "loading", file });
-      const result = await loadFile(file, this.#loadFile);
+      const result = await loadFile(file, this.#loadFile, start.pack);
       this.#loaded.set(file, result);
       if (start.inspect) files.push(inspectFile(file, result));
     }
@@ -89,7 +90,10 @@ export class Host {
     const abort = new AbortController();
     const runner = new GraphRunner(
       decodePart(part),
-      { call: (op, args, node) => this.#call(op, args, node, abort.signal) },
+      {
+        call: (op, args, node) => this.#call(op, args, node, abort.signal),
+        messageOf: (thrown) => opErrorMessage(thrown, this.start.pack),
+      },
       {
         event: (event) => output.event(event),
         beforeCall: () => output.flush(),

@@ -1,4 +1,10 @@
-import type { FromHost, HostEvent } from "./protocol.ts";
+import { limitNote, limitText } from "../core/limits.ts";
+import { EXECUTING, type FromHost, type HostEvent } from "./protocol.ts";
+
+/** What happened to a node is too large to be told. The message completes `Node "x" …`. */
+export class TooLargeError extends Error {
+  override readonly name = "TooLargeError";
+}
 
 /** Writes messages to the server. Made before ops are loaded: it uses nothing that an op can replace. */
 export class HostOutput {
@@ -11,7 +17,8 @@ export class HostOutput {
     this.flush();
   };
 
-  constructor(secret: string) {
+  /** @param most characters of an event */
+  constructor(secret: string, private readonly most = Infinity) {
     this.#prefix = `\n${secret}`;
   }
 
@@ -21,9 +28,13 @@ export class HostOutput {
     this.#run = run;
   }
 
-  /** Keeps an event for the next {@link flush}, which comes by itself once the thread is free. */
+  /**
+   * Keeps an event for the next {@link flush}, which comes by itself once the thread is free.
+   *
+   * @throws {TooLargeError} when its JSON is longer than an event may be
+   */
   event(event: HostEvent): void {
-    const text = eventText(event);
+    const text = eventText(event, this.most);
     if (this.#events.length + text.length > MOST_TEXT) this.flush();
     this.#events = this.#events === "" ? text : `${this.#events},${text}`;
     if (this.#scheduled) return;
@@ -52,13 +63,21 @@ export class HostOutput {
 /** Events that are kept at most before they are sent, in characters. */
 const MOST_TEXT = 65536;
 
-/** An event as JSON. Throws when there is no text of that length. */
-function eventText(event: HostEvent): string {
+/** An event as JSON. */
+function eventText(event: HostEvent, most: number): string {
+  let text: string | undefined;
   try {
-    return stringify(event);
-  } catch (cause) {
-    throw new Error("The value is too large to be told", { cause });
+    text = stringify(event);
+  } catch {
+    // There is no text of that length.
   }
+  if (text !== undefined && text.length <= most) return text;
+  const verb = event[0] === EXECUTING ? "took in" : "put out";
+  throw new TooLargeError(
+    most === Infinity
+      ? `${verb} more at once than can be told`
+      : `${verb} more than ${limitText("value", most)} at once ${limitNote("value")}`,
+  );
 }
 
 const stringify = JSON.stringify;

@@ -8,6 +8,7 @@
  * @module
  */
 import type { OpFileName, PackPermissions } from "../catalog/types.ts";
+import type { HostPack } from "./denied_access.ts";
 import type { GraphNode } from "../core/graph.ts";
 import type { JsonValue } from "../core/json.ts";
 import type { PlanEdge } from "../core/plan.ts";
@@ -75,6 +76,10 @@ export interface StartMessage {
   revokeRead: string[];
   /** Address of the folder to load the pack's files from; absent where the host has an import map for them. */
   modules?: string;
+  /** The pack, for messages to its user. */
+  pack?: HostPack;
+  /** Most bytes of one value as JSON; absent where there is no limit. */
+  mostValue?: number;
 }
 
 /** What a thread may do, in the form of `WorkerOptions.deno.permissions`. */

@@ -1,5 +1,5 @@
-/** Items in waiting from which on a producer is asked to wait. */
-const FULL = 4096;
+/** Items, and bytes of them, in waiting from which on a producer is asked to wait. */
+const FULL = 4096, FULL_BYTES = 4 * 1024 * 1024;
 
 /**
  * A queue between what produces events and the one who iterates over them. Items that are there are given without a
@@ -8,6 +8,8 @@ const FULL = 4096;
 export class EventQueue<T> {
   #items: T[] = [];
   #head = 0;
+  /** Of what was pushed since the queue was empty. */
+  #bytes = 0;
   #isEnded = false;
   #wake: (() => void) | undefined;
   #drained: PromiseWithResolvers<void> | undefined;
@@ -17,6 +19,11 @@ export class EventQueue<T> {
     if (this.#isEnded) return;
     this.#items.push(item);
     this.#notify();
+  }
+
+  /** Says that what was pushed takes so many bytes. */
+  weigh(bytes: number): void {
+    if (this.#head < this.#items.length) this.#bytes += bytes;
   }
 
   /** No more will come; those that are there are still given. */
@@ -35,7 +42,8 @@ export class EventQueue<T> {
 
   /** A promise to wait for when too much is waiting already, else undefined. */
   get pressure(): Promise<void> | undefined {
-    if (this.#items.length - this.#head < FULL || this.#isEnded) return undefined;
+    const isFull = this.#items.length - this.#head >= FULL || this.#bytes >= FULL_BYTES;
+    if (!isFull || this.#isEnded) return undefined;
     this.#drained ??= Promise.withResolvers<void>();
     return this.#drained.promise;
   }
@@ -47,6 +55,7 @@ export class EventQueue<T> {
       if (this.#head === this.#items.length) {
         this.#items = [];
         this.#head = 0;
+        this.#bytes = 0;
         this.#release();
       }
       return item;

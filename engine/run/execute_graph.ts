@@ -1,6 +1,8 @@
 import type { CatalogSnapshot } from "../catalog/types.ts";
 import type { RunRequest } from "../core/graph.ts";
 import type { JsonValue } from "../core/json.ts";
+import { DEFAULT_LIMITS, limitNote, type Limits, limitText } from "../core/limits.ts";
+import { PsynapseError } from "../core/errors.ts";
 import { createValueMask } from "../core/mask_values.ts";
 import { planRun } from "../core/plan.ts";
 import type { RunEvent } from "../core/run_event.ts";
@@ -8,6 +10,7 @@ import { checkEnvVars } from "./env_vars.ts";
 import { GraphRun } from "./graph_run.ts";
 import type { Hosts } from "./hosts.ts";
 import { indexOps, type OpIndex } from "./partition.ts";
+import type { RunQueue } from "./run_queue.ts";
 
 /** What it takes to run a graph. */
 export interface ExecuteOptions {
@@ -16,6 +19,10 @@ export interface ExecuteOptions {
   hosts: Hosts;
   /** Stops the run. */
   signal?: AbortSignal;
+  /** What it may use at most; the defaults where they are not given. */
+  limits?: Pick<Limits, "nodes" | "runTime" | "nodeTime" | "output">;
+  /** Where it waits for its turn; without it, it has its turn at once. */
+  queue?: RunQueue;
 }
 
 /** A graph that runs, or is about to. */
@@ -38,20 +45,24 @@ export interface GraphExecution extends AsyncIterable<RunEvent> {
 /**
  * Runs a graph: the one path that all of HTTP, command line and editor take.
  *
- * Refuses a graph with a cycle at once. What it returns starts when it is iterated. Leaving the loop early stops the
+ * Refuses a graph with a cycle at once, and one that is too large. What it returns starts when it is iterated, and has
+ * its place in the queue from now on: it must be iterated or stopped. Leaving the loop early stops the
  * run; `return()` resolves when nothing of it is left, also while a `next()` is open.
  *
- * @throws {PsynapseError} "bad_graph" when the graph has a cycle, "bad_request" when an environment variable cannot
- * be set.
+ * @throws {PsynapseError} "bad_graph" when the graph has a cycle or too many nodes, "bad_request" when an environment
+ * variable cannot be set, "busy" when too many runs wait already.
  */
 export function executeGraph(options: ExecuteOptions): GraphExecution {
-  const { request, hosts, signal } = options;
+  const { request, hosts, signal, limits = DEFAULT_LIMITS } = options;
   checkEnvVars(request.envVars);
+  checkSize(request.nodes.length, limits.nodes);
   const plan = planRun(request);
   const catalog = "find" in options.catalog ? options.catalog : indexOps(options.catalog);
   // What is told of a run has no secrets in it; between its nodes values flow as they are.
   const mask = createValueMask(request.envVars);
-  const run = new GraphRun({ request, plan, catalog, hosts, signal });
+  // The last that can refuse: a place that is taken has to be left.
+  const turn = options.queue?.enter();
+  const run = new GraphRun({ request, plan, catalog, hosts, signal, limits, turn });
   const iterator: AsyncIterator<RunEvent, undefined> = {
     async next() {
       const event = run.next();
@@ -81,4 +92,14 @@ export function executeGraph(options: ExecuteOptions): GraphExecution {
       return run.size;
     },
   };
+}
+
+function checkSize(nodes: number, most: number): void {
+  if (nodes <= most) return;
+  throw new PsynapseError(
+    "bad_graph",
+    `The graph has ${nodes.toLocaleString("en")} nodes, but ${limitText("nodes", most)} are the ` +
+      `most that may run ${limitNote("nodes")}`,
+    { field: "nodes" },
+  );
 }

@@ -1,15 +1,18 @@
 import { errorMessage } from "../core/errors.ts";
 import type { RunRequest } from "../core/graph.ts";
 import type { JsonValue } from "../core/json.ts";
+import { limitNote, type Limits, limitText } from "../core/limits.ts";
 import type { RunPlan } from "../core/plan.ts";
-import type { RunEvent } from "../core/run_event.ts";
+import type { RunEvent, TerminalEvent } from "../core/run_event.ts";
 import {
   CARRIED,
   type CarriedValue,
+  EXECUTING,
   FAILED,
   type HostEvent,
   type OutsideValue,
 } from "../host/protocol.ts";
+import { blame } from "./blame.ts";
 import { EventQueue } from "./event_queue.ts";
 import type { HostLease, Hosts } from "./hosts.ts";
 import { LocalLease } from "./local_hosts.ts";
@@ -20,8 +23,10 @@ import {
   partitionGraph,
   SERVER,
 } from "./partition.ts";
-import { remainingPart } from "./remaining_part.ts";
+import { remainingPart, renewTakers } from "./remaining_part.ts";
+import type { Turn } from "./run_queue.ts";
 import { RunRecord } from "./run_record.ts";
+import { RunWatch } from "./run_watch.ts";
 
 /** What {@link GraphRun} needs. */
 export interface GraphRunOptions {
@@ -30,6 +35,9 @@ export interface GraphRunOptions {
   catalog: OpIndex;
   hosts: Hosts;
   signal?: AbortSignal;
+  limits: Pick<Limits, "runTime" | "nodeTime" | "output">;
+  /** Its place among the runs; it is left when the run has ended. */
+  turn?: Turn;
 }
 
 interface ActivePart extends GraphPart {
@@ -38,7 +46,7 @@ interface ActivePart extends GraphPart {
   vainDeaths: number;
 }
 
-const STOPPED: RunEvent = { status: "error", error: "Run stopped", stopped: true };
+const STOPPED: TerminalEvent = { status: "error", error: "Run stopped", stopped: true };
 
 /** How often in a row a host may end without an op that is to blame, before its ops are given up. */
 const MOST_VAIN_DEATHS = 2;
@@ -50,6 +58,11 @@ export class GraphRun {
   readonly #partition: Partition;
   readonly #carried = new Map<number, CarriedValue>();
   readonly #abort = new AbortController();
+  readonly #watch: RunWatch;
+  /** Nodes that took too long, and what is said of them. */
+  readonly #late = new Map<number, string>();
+  /** Why the run is ended before it is done, where that is a limit. */
+  #broken: string | undefined;
   readonly #over = Promise.withResolvers<void>();
   #parts: ActivePart[] = [];
   #leasing: Promise<HostLease[]> | undefined;
@@ -70,6 +83,11 @@ export class GraphRun {
       onError: request.onError,
     });
     this.#record = new RunRecord(request, plan, this.#partition.ops);
+    this.#watch = new RunWatch(options.limits, {
+      nodeIsLate: (node, what) => this.#endLate(node, what),
+      runIsLate: (what) => this.#break(`The run ${what}`),
+      isHeld: () => this.#queue.pressure !== undefined,
+    });
   }
 
   /** The next event; the first call starts the run. Undefined after the terminal event. */
@@ -122,26 +140,35 @@ export class GraphRun {
     const { signal } = this.options;
     const stop = () => void this.#end();
     signal?.addEventListener("abort", stop, { once: true });
-    let terminal: RunEvent;
-    try {
-      if (!signal?.aborted && this.#record.unsettled > 0) {
-        await this.#startParts();
-        await this.#over.promise;
-      }
-      terminal = this.#record.unsettled === 0
-        ? { status: "done", results: this.#record.results }
-        : STOPPED;
-    } catch (error) {
-      terminal = signal?.aborted || this.#release
-        ? STOPPED
-        : { status: "error", error: errorMessage(error) };
-    }
+    if (signal?.aborted) stop();
+    let terminal = await this.#work().catch((error): TerminalEvent =>
+      this.#release ? STOPPED : { status: "error", error: errorMessage(error) }
+    );
     signal?.removeEventListener("abort", stop);
     // What is done is told at once, with its hosts given back behind it; what is stopped, once nothing is left.
     if (terminal.status === "done") this.#queue.push(terminal);
-    await this.#end();
-    if (terminal.status !== "done") this.#queue.push(terminal);
-    this.#finish();
+    try {
+      await this.#end();
+    } finally {
+      if (this.#broken !== undefined) terminal = { status: "error", error: this.#broken };
+      if (terminal.status !== "done") this.#queue.push(terminal);
+      this.#finish();
+    }
+  }
+
+  async #work(): Promise<TerminalEvent> {
+    const waiting = this.options.turn?.wait((before) =>
+      this.#queue.push({ status: "waiting", before })
+    );
+    if (waiting !== undefined) await waiting;
+    if (!this.#release && this.#record.unsettled > 0) {
+      this.#watch.begin();
+      await this.#startParts();
+      await this.#over.promise;
+    }
+    return this.#record.unsettled === 0
+      ? { status: "done", results: this.#record.results }
+      : STOPPED;
   }
 
   async #startParts(): Promise<void> {
@@ -167,13 +194,21 @@ export class GraphRun {
   }
 
   async #releaseAll(): Promise<void> {
+    const { turn } = this.options;
+    this.#watch.end();
     this.#abort.abort();
     this.#over.resolve();
+    // A place in the queue is given up at once, a turn when its hosts are free.
+    if (turn?.isOn === false) turn.leave();
     // Leases may have been granted in the moment of the abort.
     const leases = await this.#leasing?.catch(() => []) ?? [];
     const local = this.#parts.map((part) => part.lease);
     const isDone = this.#record.unsettled === 0;
-    await Promise.all(Array.from(new Set([...leases, ...local]), (it) => it.release(isDone)));
+    try {
+      await Promise.all(Array.from(new Set([...leases, ...local]), (it) => it.release(isDone)));
+    } finally {
+      turn?.leave();
+    }
   }
 
   #startPart(index: number, known: OutsideValue[]): void {
@@ -181,14 +216,14 @@ export class GraphRun {
     lease.start(part, known, {
       events: (events, bytes) => {
         this.#size += bytes;
-        return this.#receive(index, events);
+        return this.#receive(index, events, bytes);
       },
       idle: () => {},
-      died: (reason) => this.#died(index, reason),
+      died: (...why) => this.#died(index, ...why),
     });
   }
 
-  #receive(index: number, events: HostEvent[]): Promise<void> | undefined {
+  #receive(index: number, events: HostEvent[], bytes: number): Promise<void> | undefined {
     if (this.#release) return undefined;
     const { globals, part } = this.#parts[index];
     this.#parts[index].vainDeaths = 0;
@@ -200,10 +235,15 @@ export class GraphRun {
         this.#carry(i, event[2]);
       } else {
         const nodeEvent = this.#record.take(i, event);
-        if (nodeEvent !== undefined) this.#queue.push(nodeEvent);
+        if (nodeEvent === undefined) continue;
+        this.#queue.push(nodeEvent);
+        if (event[0] === EXECUTING) this.#watch.nodeBegan(i);
+        else if (this.#record.isSettled(i)) this.#watch.nodeEnded(i);
       }
     }
+    this.#queue.weigh(bytes);
     if (this.#record.unsettled === 0) this.#over.resolve();
+    else if (this.#size > this.options.limits.output) this.#overflow(index, events);
     return this.#queue.pressure;
   }
 
@@ -216,20 +256,23 @@ export class GraphRun {
   }
 
   /** A host ended: what ran in it failed, and another host goes on with the rest. */
-  #died(index: number, reason: string): void {
+  #died(index: number, reason: string, exceeded?: string): void {
     if (this.#release) return;
     const active = this.#parts[index];
     const { globals, part } = active;
     const pack = active.packs.map((pack) => `"${pack.name}"`).join(", ");
-    let blamed = false;
-    for (let k = 0; k < part.nodes.length; k++) {
-      const i = globals === undefined ? k : globals[k];
-      if (!this.#record.isRunning(i)) continue;
-      blamed = true;
-      const name = part.nodes[k].name;
-      const message = `The host of pack ${pack} ended while "${name}" ran: ${reason}`;
-      this.#queue.push(this.#record.take(i, [FAILED, i, message, 0])!);
-      if (part.nodes[k].exported) this.#carry(i, this.#record.valueOf(i));
+    const running = part.nodes
+      .map(({ name, exported }, k) => ({
+        name,
+        exported,
+        i: globals === undefined ? k : globals[k],
+      }))
+      .filter(({ i }) => this.#record.isRunning(i));
+    const blamed = running.length > 0;
+    for (const node of running) {
+      const late = this.#late.get(node.i);
+      this.#failRunning(node.i, blame(node, running, { pack, reason, exceeded, late }));
+      if (node.exported) this.#carry(node.i, this.#record.valueOf(node.i));
     }
     active.vainDeaths = blamed ? 0 : active.vainDeaths + 1;
     if (this.#record.unsettled === 0) return this.#over.resolve();
@@ -242,21 +285,45 @@ export class GraphRun {
     this.#goOn(index);
   }
 
+  #failRunning(i: number, message: string): void {
+    this.#watch.nodeEnded(i);
+    this.#queue.push(this.#record.take(i, [FAILED, i, message, 0])!);
+  }
+
+  /** A node took too long. What blocks its thread can only be ended with its host. */
+  #endLate(node: number, what: string): void {
+    this.#late.set(node, what);
+    const active = this.#parts.find(({ globals }) => globals?.includes(node) ?? true);
+    active?.lease.end(`"${this.#record.name(node)}" ${what}`);
+  }
+
+  /** More was put out than a run may. */
+  #overflow(index: number, events: HostEvent[]): void {
+    const { nodes } = this.#parts[index].part;
+    const name = events.map((event) => nodes[event[1]]?.name).findLast((name) => name) ?? "";
+    const most = limitText("output", this.options.limits.output);
+    this.#break(`Node "${name}" put the output of the run over ${most} ${limitNote("output")}`);
+  }
+
+  /** Ends the run for a limit that it went over. */
+  #break(why: string): void {
+    if (this.#release) return;
+    this.#broken = why;
+    for (let i = 0; i < this.options.request.nodes.length; i++) {
+      if (!this.#record.isRunning(i)) continue;
+      this.#failRunning(i, `Node "${this.#record.name(i)}" was ended. ${why}`);
+    }
+    void this.#end();
+  }
+
   /** Starts a part again with the nodes that have no end yet. */
   #goOn(index: number): void {
     const active = this.#parts[index];
     const rest = remainingPart(active, (i) => this.#record.isSettled(i));
     Object.assign(active, rest);
-    const { takers } = this.#partition;
-    for (const list of takers.values()) {
-      const old = list.findIndex((taker) => taker.part === index);
-      if (old !== -1) list.splice(old, 1);
-    }
+    renewTakers(this.#partition.takers, index, active.outside);
     const known: OutsideValue[] = [];
     active.outside.forEach((i, place) => {
-      const list = takers.get(i) ?? [];
-      list.push({ part: index, place });
-      takers.set(i, list);
       const value = this.#carried.get(i) ??
         (this.#record.isSettled(i) ? this.#record.valueOf(i) : undefined);
       if (value !== undefined) known.push([place, value]);

@@ -197,7 +197,10 @@ export class HostPool implements Hosts {
       greeting: this.#limits.greeting,
       spawn: () => this.#spawn(pack, envVars),
       giveBack: async (host, reusable) => {
-        if (reusable && !isOwn && !this.#closed && this.#isCurrent(pack)) this.#putIdle(host);
+        const isKept = reusable && !isOwn && !this.#closed && this.#isCurrent(pack) &&
+          !await this.#settings.memory?.isGrown(host.pid);
+        // It may have been closed meanwhile.
+        if (isKept && !this.#closed) this.#putIdle(host);
         else await this.#discard(host);
         this.#atWork--;
         if (!isOwn) {

@@ -1,18 +1,24 @@
-import { stripVTControlCharacters } from "node:util";
 import { errorMessage } from "../core/errors.ts";
 import type { Nodepack, OpFileName } from "../catalog/types.ts";
+import { DEFAULT_LIMITS, limitNote, type Limits, limitText } from "../core/limits.ts";
 import { LineReader } from "../host/frames.ts";
 import { parseHostMessage } from "../host/parse_host_message.ts";
 import type { FromHost, LoadedFile, ToHost } from "../host/protocol.ts";
-import { hostEnvironment } from "./env_vars.ts";
+import { hostVariables } from "./env_vars.ts";
+import { HostConsole, LONGEST_LINE } from "./host_console.ts";
 import { detectLauncher, type HostLauncher } from "./host_launchers.ts";
+import type { MemoryWatch, Watched } from "./memory_watch.ts";
 
 /** What all hosts of an engine have in common. */
 export interface HostSettings {
   /** Gets what ops print, a line at a time. */
   log: (pack: string, line: string) => void;
-  /** Most memory that a host's values may take, in MiB; V8's own limit where it is not given. */
+  /** Most memory that a heap of a host may take, in MiB; that of the limits where it is not given. */
   maxHeap?: number;
+  /** What hosts may use at most. */
+  limits?: Pick<Limits, "memory" | "value" | "console">;
+  /** Looks after the memory of hosts. */
+  memory?: MemoryWatch;
   /** How hosts are started, where it is not the way that is detected. */
   launcher?: HostLauncher;
 }
@@ -31,8 +37,13 @@ export interface HostOptions extends HostSettings {
 /** Gets a host's messages, and how long they were. While a promise that it gives is open, nothing more is read. */
 export type MessageListener = (message: FromHost, bytes: number) => Promise<void> | void;
 
+const MIB = 1024 * 1024;
+
+/** What a message of a host may take beside the value in it, in characters. */
+const MESSAGE_ROOM = MIB;
+
 /** A subprocess that runs the ops of one pack. */
-export class HostProcess {
+export class HostProcess implements Watched {
   readonly pack: Nodepack;
   /** Resolves with why it ended, once it is gone and all that it said is read. Never rejects. */
   readonly ended: Promise<string>;
@@ -41,30 +52,40 @@ export class HostProcess {
   /** The file that it loads, until it is ready. */
   loading: OpFileName | undefined;
   hasEnded = false;
-  /** How many runs it has worked for. */
-  runs = 0;
+  /** The limit that it went over, where that is its end; completes `Node "x" …`. */
+  exceeded: string | undefined;
   /** Undefined when it could not be started. */
   readonly #process: Deno.ChildProcess | undefined;
   readonly #writer: WritableStreamDefaultWriter<Uint8Array> | undefined;
   readonly #secret = crypto.getRandomValues(new Uint8Array(12)).toBase64();
   readonly #log: HostOptions["log"];
+  readonly #limits: NonNullable<HostSettings["limits"]>;
+  readonly #console: HostConsole;
+  /** Whether its heap is bound by the limit on its memory, and not by another one. */
+  readonly #boundsHeap: boolean;
   readonly #ready = Promise.withResolvers<LoadedFile[]>();
   #listener: MessageListener | undefined;
   #isReady = false;
   #broken: string | undefined;
-  #lastWords = "";
+  #runs = 0;
 
   constructor(options: HostOptions) {
-    const { pack, files, inspect = false, launcher = detectLauncher() } = options;
+    const { pack, files, log, memory, inspect = false, launcher = detectLauncher() } = options;
+    const { limits = DEFAULT_LIMITS } = options;
     this.pack = pack;
-    this.#log = options.log;
+    this.#log = log;
+    this.#limits = limits;
+    this.#console = new HostConsole(limits, (line) => log(pack.name, line));
+    this.#boundsHeap = options.maxHeap === undefined && limits.memory !== Infinity;
+    const maxHeap = this.#boundsHeap ? Math.floor(limits.memory / MIB) : options.maxHeap;
     this.ready = this.#ready.promise;
     this.ready.catch(() => {});
     try {
-      const { command, args, ...threads } = launcher.command(pack, options.maxHeap);
+      const { command, args, ...threads } = launcher.command(pack, maxHeap);
       this.#process = new Deno.Command(command, {
         args,
-        env: hostEnvironment(options.envVars ?? {}),
+        env: hostVariables(pack.permissions, options.envVars ?? {}),
+        clearEnv: true,
         stdin: "piped",
         stdout: "piped",
         stderr: "piped",
@@ -73,7 +94,10 @@ export class HostProcess {
       }).spawn();
       this.#writer = this.#process.stdin.getWriter();
       this.ended = this.#watch(this.#process);
-      this.send({ type: "start", secret: this.#secret, files, inspect, ...threads });
+      const mostValue = limits.value === Infinity ? undefined : limits.value;
+      this.send({ type: "start", secret: this.#secret, files, inspect, ...threads, mostValue });
+      memory?.add(this);
+      void this.ended.then(() => memory?.remove(this));
     } catch (error) {
       // To whoever waits for it, it is one that ended at once.
       this.ended = Promise.resolve(this.#end(`it could not be started: ${errorMessage(error)}`));
@@ -83,6 +107,38 @@ export class HostProcess {
   /** Process id; 0 when it could not be started. */
   get pid(): number {
     return this.#process?.pid ?? 0;
+  }
+
+  /** Whether it works for a run, or loads its pack. */
+  get isBusy(): boolean {
+    return !this.#isReady || this.#listener !== undefined;
+  }
+
+  /** How many runs it has worked for. */
+  get runs(): number {
+    return this.#runs;
+  }
+
+  /** Another run begins; gives its number. */
+  beginRun(): number {
+    this.#console.begin();
+    return ++this.#runs;
+  }
+
+  /** It uses more memory than it may. */
+  tooLarge(): void {
+    this.#exceed(this.#memoryWords());
+  }
+
+  #memoryWords(): string {
+    return `used more than ${limitText("memory", this.#limits.memory)} of memory ${
+      limitNote("memory")
+    }`;
+  }
+
+  #exceed(what: string): void {
+    this.exceeded ??= what;
+    this.end(`it ${what}`);
   }
 
   /** Directs its messages from now on. */
@@ -96,17 +152,24 @@ export class HostProcess {
   }
 
   /**
-   * Ends it by force; resolves when it is gone.
+   * Ends it by force; resolves when it is gone. Its listener hears no more of it.
    *
    * @param reason what {@link ended} tells, where it is not the signal
    */
   async kill(reason?: string): Promise<void> {
-    if (reason !== undefined) this.#log(this.pack.name, `Its host is ended: ${reason}`);
-    this.#broken ??= reason;
-    this.#killGroup();
+    this.end(reason);
     // Nobody waits for what it has still to say: let go of a listener that holds the reading back.
     this.#listener = undefined;
     await this.#process?.status;
+  }
+
+  /** Ends it by force; its listener hears what it has said before. */
+  end(reason?: string): void {
+    if (reason !== undefined && !this.hasEnded) {
+      this.#log(this.pack.name, `Its host is ended: ${reason}`);
+      this.#broken ??= reason;
+    }
+    this.#killGroup();
   }
 
   #killGroup(): void {
@@ -121,14 +184,19 @@ export class HostProcess {
   }
 
   async #watch({ stdout, stderr, status: left }: Deno.ChildProcess): Promise<string> {
-    const errors = this.#readErrors(stderr);
+    const errors = this.#console.read(stderr, new LineReader()).catch(() => {});
     const messages = this.#readMessages(stdout);
     const status = await left;
     // Processes that ops started may outlive it, and hold its pipes open.
     this.#killGroup();
     await Promise.all([messages, errors]);
     this.#writer?.abort().catch(() => {});
-    return this.#end(this.#broken ?? describeEnd(status, this.#lastWords, this.#isReady));
+    const { lastWords } = this.#console;
+    if (this.#boundsHeap && this.#broken === undefined && isOutOfMemory(lastWords)) {
+      this.exceeded = this.#memoryWords();
+      return this.#end(`it ${this.exceeded}`);
+    }
+    return this.#end(this.#broken ?? describeEnd(status, lastWords, this.#isReady));
   }
 
   #end(reason: string): string {
@@ -139,17 +207,31 @@ export class HostProcess {
 
   async #readMessages(stdout: ReadableStream<Uint8Array>): Promise<void> {
     const reader = new LineReader();
+    let isMessage: boolean | undefined;
     try {
       for await (const bytes of stdout) {
         for (const line of reader.push(bytes)) {
-          if (!line.startsWith(this.#secret)) this.#log(this.pack.name, line);
+          isMessage = undefined;
+          if (!line.startsWith(this.#secret)) this.#console.print(line);
           else await this.#receive(line.slice(this.#secret.length));
+        }
+        if (reader.pending <= LONGEST_LINE) continue;
+        isMessage ??= reader.begins(this.#secret);
+        if (!isMessage) this.#console.print(reader.take());
+        else if (reader.pending > this.#limits.value + MESSAGE_ROOM) {
+          return this.#exceed(this.#valueWords());
         }
       }
     } catch (error) {
-      this.#broken = errorMessage(error);
+      this.#broken ??= errorMessage(error);
       await this.kill();
     }
+  }
+
+  #valueWords(): string {
+    return `put out more than ${limitText("value", this.#limits.value)} at once ${
+      limitNote("value")
+    }`;
   }
 
   #receive(line: string): Promise<void> | void {
@@ -161,24 +243,19 @@ export class HostProcess {
       this.#ready.resolve(message.files);
     } else return this.#listener?.(message, line.length);
   }
-
-  async #readErrors(stderr: ReadableStream<Uint8Array>): Promise<void> {
-    const reader = new LineReader();
-    for await (const bytes of stderr) {
-      for (const line of reader.push(bytes)) {
-        this.#lastWords = `${this.#lastWords}\n${stripVTControlCharacters(line)}`.slice(-2000);
-        this.#log(this.pack.name, line);
-      }
-    }
-  }
 }
 
 const encoder = new TextEncoder();
 
 function describeEnd(status: Deno.CommandStatus, lastWords: string, wasReady: boolean): string {
-  if (/out of memory/i.test(lastWords)) return "it ran out of memory";
+  if (isOutOfMemory(lastWords)) return "it ran out of memory";
   // The runtime's own word, when it could not even start.
   const error = wasReady ? undefined : /^error: (.*)/m.exec(lastWords)?.[1];
   if (error !== undefined) return error;
   return status.signal ? `it was ended by ${status.signal}` : `it exited with code ${status.code}`;
+}
+
+/** What V8 says before it ends a process whose heap is full. */
+function isOutOfMemory(lastWords: string): boolean {
+  return /out of memory/i.test(lastWords);
 }

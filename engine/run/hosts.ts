@@ -10,8 +10,11 @@ export interface HostListener {
   events(events: HostEvent[], bytes: number): Promise<void> | void;
   /** The part is done: every node settled, or, after an abort, nothing runs any more. */
   idle(): void;
-  /** The host is gone before it was idle; `reason` completes "The host ended: …". */
-  died(reason: string): void;
+  /**
+   * The host is gone before it was idle; `reason` completes "The host ended: …". `exceeded`, where it went over a
+   * limit, completes `Node "x" …`.
+   */
+  died(reason: string, exceeded?: string): void;
 }
 
 /** A host while a run has it. */
@@ -20,6 +23,8 @@ export interface HostLease {
   start(part: Part, known: OutsideValue[], listener: HostListener): void;
   /** Gives it values of other hosts. */
   give(values: OutsideValue[]): void;
+  /** Ends it by force, for what its ops did: its listener is told that it died. `reason` as there. */
+  end(reason: string): void;
   /**
    * Gives it back. When its part is not done, its ops are asked to end, and one that does not become idle soon is
    * ended by force. Safe to call twice.

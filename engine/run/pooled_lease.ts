@@ -36,7 +36,7 @@ export class PooledLease implements HostLease {
     const { host } = this;
     this.#listener = listener;
     this.#state = "running";
-    const run = ++host.runs;
+    const run = host.beginRun();
     host.listen((message, bytes) => this.#receive(message, bytes, run));
     this.#sent = host.ready.then(
       () => {
@@ -50,8 +50,13 @@ export class PooledLease implements HostLease {
       if (this.host !== host || this.#state !== "running") return;
       this.#state = "dead";
       this.#idle.resolve();
-      this.#listener?.died(reason);
+      this.#listener?.died(reason, host.exceeded);
     });
+  }
+
+  /** @inheritdoc */
+  end(reason: string): void {
+    this.host.end(reason);
   }
 
   /** What ops of earlier runs left behind may keep a host from working: such a host is ended. */

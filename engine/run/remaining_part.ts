@@ -1,6 +1,6 @@
 import type { PlanEdge } from "../core/plan.ts";
 import type { PartNode } from "../host/protocol.ts";
-import { type GraphPart, nodeName } from "./partition.ts";
+import { type GraphPart, nodeName, type Partition } from "./partition.ts";
 
 /** What {@link remainingPart} changes of a part. */
 export type RemainingPart = Pick<GraphPart, "part" | "globals" | "outside">;
@@ -50,4 +50,21 @@ export function remainingPart(
     globals: Int32Array.from(kept, globalOf),
     outside: newOutside,
   };
+}
+
+/** Notes what a part takes from outside now, in the place of what it took before. */
+export function renewTakers(
+  takers: Partition["takers"],
+  part: number,
+  outside: readonly number[],
+): void {
+  for (const list of takers.values()) {
+    const old = list.findIndex((taker) => taker.part === part);
+    if (old !== -1) list.splice(old, 1);
+  }
+  outside.forEach((node, place) => {
+    const list = takers.get(node) ?? [];
+    list.push({ part, place });
+    takers.set(node, list);
+  });
 }

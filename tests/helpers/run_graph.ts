@@ -20,6 +20,7 @@ export async function runGraph(engine: Engine, body: unknown): Promise<GraphResu
   const run = await engine.run(parseRunRequest(body));
   const result = { events: [], results: {}, errors: {}, outputs: {} } as Omit<GraphResult, "end">;
   for await (const event of run.events) {
+    if (event.status === "waiting") continue;
     if (!isNodeEvent(event)) {
       return { ...result, end: event, results: event.status === "done" ? event.results : {} };
     }

@@ -1,8 +1,10 @@
 import type { CatalogSnapshot } from "@/engine/catalog/types.ts";
 import type { RunEvent } from "@/engine/core/run_event.ts";
+import { DEFAULT_LIMITS, type Limits } from "@/engine/core/limits.ts";
 import { executeGraph, type GraphExecution } from "@/engine/run/execute_graph.ts";
 import { HostPool, type PoolLimits } from "@/engine/run/host_pool.ts";
 import type { HostSettings } from "@/engine/run/host_process.ts";
+import { MemoryWatch } from "@/engine/run/memory_watch.ts";
 import { collect, graphOf, testingCatalog, type TestNode } from "./testing_pack.ts";
 
 /** Hosts of a test, ended when it is disposed of. */
@@ -27,17 +29,22 @@ export interface TestPool extends AsyncDisposable {
 /** Makes real hosts for the testing pack, or for another catalog. */
 export function testPool(
   catalog: CatalogSnapshot = testingCatalog(),
-  { log, ...settings }: Partial<HostSettings> & { limits?: Partial<PoolLimits> } = {},
+  { log, limits: changed, ...settings }: Partial<Omit<HostSettings, "limits">> & {
+    limits?: Partial<PoolLimits & Limits>;
+  } = {},
 ): TestPool {
   const lines: string[] = [];
   const keep = (_: string, line: string) => void lines.push(line);
-  const pool = new HostPool({ log: log ?? keep, ...settings }, settings.limits);
+  const limits = { ...DEFAULT_LIMITS, ...changed };
+  const memory = new MemoryWatch(limits.memory);
+  const pool = new HostPool({ log: log ?? keep, memory, ...settings, limits }, changed);
   pool.update(catalog);
   const test: TestPool = {
     pool,
     lines,
     start(nodes, edges = [], { signal, ...more } = {}) {
-      return executeGraph({ request: graphOf(nodes, edges, more), catalog, hosts: pool, signal });
+      const request = graphOf(nodes, edges, more);
+      return executeGraph({ request, catalog, hosts: pool, signal, limits });
     },
     run: (...graph) => collect(test.start(...graph)),
     [Symbol.asyncDispose]: () => pool.close(),

@@ -159,6 +159,7 @@ export async function collect(events: AsyncIterable<RunEvent>): Promise<RunEvent
 /** A short form of events to compare: `a executing`, `a completed 5`, `a error: text`, `done {…}`. */
 export function brief(events: RunEvent[]): string[] {
   return events.map((event) => {
+    if (event.status === "waiting") return `waiting ${event.before}`;
     if (!("node_id" in event)) {
       return event.status === "done"
         ? `done ${JSON.stringify(event.results)}`

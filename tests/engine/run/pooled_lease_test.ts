@@ -24,7 +24,7 @@ for (const [deed, code] of Object.entries(DEEDS)) {
     const engine = createEngine({
       nodepackDir: packs.dir,
       log: () => {},
-      limits: { greeting: 500 },
+      pool: { greeting: 500 },
     });
     try {
       const first = await engine.run(graphOf({ a: ["act"] }));
