@@ -1,5 +1,6 @@
+import { stripVTControlCharacters } from "node:util";
 import type { JsonValue } from "../engine/core/json.ts";
-import { isNodeEvent, type RunEvent } from "../engine/core/run_event.ts";
+import { isNodeEvent, type LogEvent, type RunEvent } from "../engine/core/run_event.ts";
 import type { Workflow } from "../engine/core/workflow.ts";
 import { note, print } from "./command.ts";
 
@@ -43,7 +44,8 @@ class JsonReporter extends Reporter {
   #errors: Record<string, string> = Object.create(null);
 
   protected report(event: RunEvent): void {
-    if (isNodeEvent(event)) {
+    if (event.status === "log") noteLog(event);
+    else if (isNodeEvent(event)) {
       if (event.status === "error") this.#errors[event.node_id] = event.error;
     } else if (event.status === "done") {
       print(JSON.stringify({ results: event.results, errors: this.#errors }, null, 2));
@@ -53,7 +55,7 @@ class JsonReporter extends Reporter {
   }
 }
 
-/** The views' values for people, errors on standard error. */
+/** The views' values for people, errors and what ops log on standard error. */
 class TextReporter extends Reporter {
   #titles: ReadonlyMap<string, string>;
 
@@ -63,7 +65,8 @@ class TextReporter extends Reporter {
   }
 
   protected report(event: RunEvent): void {
-    if (event.status === "error") {
+    if (event.status === "log") noteLog(event);
+    else if (event.status === "error") {
       const node = isNodeEvent(event) ? `${event.node_name} (${event.node_id}): ` : "";
       note(`${node}${event.error}`);
     } else if (event.status === "done") {
@@ -76,4 +79,11 @@ class TextReporter extends Reporter {
 
 function valueLines(value: JsonValue): string {
   return typeof value === "string" ? value : JSON.stringify(value, null, 2);
+}
+
+/** What an op logged, with its node's name before each line. A level that is not the usual one is named. */
+function noteLog({ node_name, level, text }: LogEvent): void {
+  const start = level === "log" ? node_name : `${node_name} ${level}`;
+  // An escape sequence is the terminal's business, not an op's.
+  for (const line of stripVTControlCharacters(text).split("\n")) note(`[${start}] ${line}`);
 }

@@ -80,6 +80,8 @@ class Mask implements ValueMask {
         return { ...event, progress_message: this.text(event.progress_message) };
       case "streaming":
         return { ...event, streaming_chunk: without(event.streaming_chunk, this.secrets) };
+      case "log":
+        return { ...event, text: this.text(event.text) };
       case "completed":
         return { ...event, output: this.data(event.output) };
       case "error":

@@ -20,6 +20,8 @@ export function createOriginalEncoder(): (event: RunEvent) => string {
       nodes.set(event.node_id, { inputs: JSON.stringify(event.inputs), text: "" });
       return JSON.stringify(event);
     }
+    // The original has no such event: nothing is repeated on it.
+    if (event.status === "log") return JSON.stringify(event);
     const node = nodes.get(event.node_id);
     const inputs = node?.inputs ?? "{}";
     if (event.status === "completed" || event.status === "error") nodes.delete(event.node_id);

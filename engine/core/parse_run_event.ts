@@ -9,6 +9,7 @@ const NODE_FIELDS: Record<string, Record<string, FieldType>> = {
   executing: { inputs: "object" },
   progress: { progress: "number", progress_message: "string" },
   streaming: { streaming_chunk: "string" },
+  log: { level: "string", text: "string" },
   completed: { output: "any" },
   error: { error: "string" },
 };

@@ -34,6 +34,19 @@ export interface StreamingEvent extends NodeEventBase {
   streaming_chunk: string;
 }
 
+/** Ways to log, as the console's methods are named. */
+export const LOG_LEVELS = ["debug", "log", "info", "warn", "error"] as const;
+/** See {@link LOG_LEVELS}. */
+export type LogLevel = typeof LOG_LEVELS[number];
+
+/** An op logged something with the console. It says nothing about where the node is, and may come after its end. */
+export interface LogEvent extends NodeEventBase {
+  status: "log";
+  level: LogLevel;
+  /** Formatted as the console does, without a line feed at its end. */
+  text: string;
+}
+
 /** A node has its output. */
 export interface CompletedEvent extends NodeEventBase {
   status: "completed";
@@ -54,6 +67,7 @@ export type NodeEvent =
   | ExecutingEvent
   | ProgressEvent
   | StreamingEvent
+  | LogEvent
   | CompletedEvent
   | NodeErrorEvent;
 

@@ -1,5 +1,5 @@
 import type { JsonValue } from "./json.ts";
-import { isNodeEvent, type NodeEvent, type RunEvent } from "./run_event.ts";
+import { isNodeEvent, type LogLevel, type NodeEvent, type RunEvent } from "./run_event.ts";
 
 /** Where a node of a run is. `stopped`: it was at work when the run ended without its last event. */
 export type NodeRunStatus =
@@ -29,6 +29,14 @@ export interface NodeRun {
   /** Milliseconds since the epoch. */
   readonly startedAt?: number;
   readonly durationMs?: number;
+  /** What the op logged, in order. */
+  readonly logs?: readonly LogLine[];
+}
+
+/** Something that an op logged. */
+export interface LogLine {
+  readonly level: LogLevel;
+  readonly text: string;
 }
 
 /** Where the run is. `waiting`: other runs have to end before. */
@@ -112,6 +120,8 @@ function reduceNode(before: NodeRun | undefined, event: NodeEvent): NodeRun {
       };
     case "streaming":
       return { ...base, status: "streaming", text: (base.text ?? "") + event.streaming_chunk };
+    case "log":
+      return { ...base, logs: [...base.logs ?? [], { level: event.level, text: event.text }] };
     case "completed":
       return { ...base, status: "completed", output: event.output, ...duration(event) };
     case "error":

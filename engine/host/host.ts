@@ -3,10 +3,13 @@ import { hasGenerators, inspectFile, loadFile, type LoadResult } from "./load_fi
 import { OP_FILES, type OpFileName } from "../catalog/types.ts";
 import { GraphRunner } from "./graph_runner.ts";
 import { opErrorMessage } from "./denied_access.ts";
+import { OpConsole } from "./op_console.ts";
 import { HostOutput } from "./output.ts";
 import {
   CHUNK,
+  type HostEvent,
   type LoadedFile,
+  LOG,
   type PartOp,
   PROGRESS,
   type StartMessage,
@@ -14,6 +17,7 @@ import {
 } from "./protocol.ts";
 import { decodePart } from "./part_wire.ts";
 import { type PackLoader, packLoader } from "./pack_files.ts";
+import type { WorkerReport } from "./worker_protocol.ts";
 import { type TellMain, WorkerOps } from "./worker_ops.ts";
 
 interface CurrentRun {
@@ -28,6 +32,7 @@ export class Host {
   readonly #loaded = new Map<OpFileName, LoadResult>();
   readonly #workers: WorkerOps;
   readonly #loadFile: PackLoader;
+  readonly #console = new OpConsole();
   #current: CurrentRun | undefined;
 
   constructor(private readonly start: StartMessage, tellMain: TellMain) {
@@ -121,14 +126,31 @@ export class Host {
     if (typeof fn !== "function") {
       throw new Error(`"${op.file}" of pack "${op.pack}" has no function "${op.name}"`);
     }
-    return fn.apply({ signal }, withSignal(op, args, signal));
+    return this.#console.run(
+      (level, text) => this.#log(signal, [LOG, node, level, text]),
+      () => fn.apply({ signal }, withSignal(op, args, signal)),
+    );
+  }
+
+  /** Tells what an op logged, as long as its run is at work: `signal` is the run's. */
+  #log(signal: AbortSignal, event: HostEvent): boolean {
+    if (this.#current?.abort.signal !== signal) return false;
+    this.#output.event(event);
+    // The op may block the thread next.
+    this.#output.flush();
+    return true;
   }
 
   #callInWorker(op: PartOp, args: unknown[], node: number, signal: AbortSignal): Promise<unknown> {
     return this.#workers.call(op, args, signal, (report) => {
-      this.#output.event(
-        typeof report === "string" ? [CHUNK, node, report] : [PROGRESS, node, ...report],
-      );
+      this.#output.event(reportEvent(report, node));
     });
   }
+}
+
+function reportEvent(report: WorkerReport, node: number): HostEvent {
+  if (typeof report === "string") return [CHUNK, node, report];
+  return Array.isArray(report)
+    ? [PROGRESS, node, ...report]
+    : [LOG, node, report.level, report.text];
 }

@@ -8,6 +8,7 @@ import { errorMessage } from "../core/errors.ts";
 import { toJson } from "../core/to_json.ts";
 import { loadFile, type LoadResult } from "./load_files.ts";
 import { callInWorker } from "./call_in_worker.ts";
+import { OpConsole } from "./op_console.ts";
 import { type PackLoader, packLoader } from "./pack_files.ts";
 import { revokeRead } from "./revoke_read.ts";
 import { Reports } from "./reports.ts";
@@ -15,6 +16,7 @@ import { takeStdio } from "./take_stdio.ts";
 import type { FromWorker, ToWorker, WorkerStart } from "./worker_protocol.ts";
 
 takeStdio();
+const opConsole = new OpConsole();
 
 self.onmessage = (event: MessageEvent<WorkerStart>): void => {
   self.onmessage = null;
@@ -58,7 +60,11 @@ async function run(
   try {
     const loaded = await load(call.file);
     if (!loaded.ok) throw new Error(`"${call.file}" does not load: ${loaded.message}`);
-    const result = await callInWorker(call, loaded.exports, reports, signal);
+    const { exports } = loaded;
+    const result = await opConsole.run(
+      (level, text) => (reports.log(level, text), true),
+      () => callInWorker(call, exports, reports, signal),
+    );
     reports.flush();
     sendResult(result, send);
   } catch (error) {

@@ -14,6 +14,8 @@ const input = Deno.stdin.readable;
 takeStdio();
 
 const parse = JSON.parse;
+// Before it becomes the ops': what the host itself says is no op's.
+const printError = console.error.bind(console);
 const tellMain = self.postMessage.bind(self) as (
   message: ToMain,
   transfer?: Transferable[],
@@ -44,7 +46,7 @@ async function readMessages(host: Host): Promise<void> {
     // The server is gone.
   } catch (error) {
     // An op has broken what the host is made of: another host takes its place.
-    console.error("The host cannot go on:", error);
+    printError("The host cannot go on:", error);
     code = 70;
   }
   tellMain({ type: "exit", code });
@@ -68,9 +70,9 @@ function endTheProcess(host: Host): void {
 // Nothing that an op leaves behind may end its host. What an op awaits is its own error all the same.
 self.addEventListener("unhandledrejection", (event) => {
   event.preventDefault();
-  console.error("Unhandled rejection:", event.reason);
+  printError("Unhandled rejection:", event.reason);
 });
 self.addEventListener("error", (event) => {
   event.preventDefault();
-  console.error("Uncaught error:", event.error ?? event.message);
+  printError("Uncaught error:", event.error ?? event.message);
 });

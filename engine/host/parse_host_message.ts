@@ -1,4 +1,5 @@
 import { OP_FILES, type OpFileName } from "../catalog/types.ts";
+import { LOG_LEVELS } from "../core/run_event.ts";
 import {
   CARRIED,
   type CarriedValue,
@@ -10,6 +11,7 @@ import {
   type HostEvent,
   type LoadedExport,
   type LoadedFile,
+  LOG,
   PROGRESS,
   SHOWN,
   SKIPPED,
@@ -48,7 +50,10 @@ const FIELDS: Record<HostEvent[0], (event: unknown[]) => boolean> = {
   [CHUNK]: (e) => typeof e[2] === "string" && e[2] !== "",
   [SHOWN]: (e) => isNumber(e[2]),
   [CARRIED]: (e) => isCarried(e[2]),
+  [LOG]: (e) => LEVELS.has(e[2]) && typeof e[3] === "string",
 };
+
+const LEVELS: ReadonlySet<unknown> = new Set(LOG_LEVELS);
 
 function checkEvent(event: unknown): void {
   if (Array.isArray(event) && Number.isInteger(event[1]) && event[1] >= 0) {

@@ -12,6 +12,7 @@ import type { HostPack } from "./denied_access.ts";
 import type { GraphNode } from "../core/graph.ts";
 import type { JsonValue } from "../core/json.ts";
 import type { PlanEdge } from "../core/plan.ts";
+import type { LogLevel } from "../core/run_event.ts";
 import type { WirePart } from "./part_wire.ts";
 import type { OpKind, ParamSchema, ReturnSchema } from "../core/schema.ts";
 
@@ -118,7 +119,8 @@ export type HostEvent =
   | [kind: typeof CHUNK, node: number, text: string]
   /** A view's output, which is its input. */
   | [kind: typeof SHOWN, node: number, milliseconds: number, lossy?: true]
-  | [kind: typeof CARRIED, node: number, value: CarriedValue];
+  | [kind: typeof CARRIED, node: number, value: CarriedValue]
+  | [kind: typeof LOG, node: number, level: LogLevel, text: string];
 
 export const EXECUTING = 0;
 export const COMPLETED = 1;
@@ -128,6 +130,7 @@ export const PROGRESS = 4;
 export const CHUNK = 5;
 export const SHOWN = 6;
 export const CARRIED = 7;
+export const LOG = 8;
 
 /** One export of a loaded file. */
 export interface LoadedExport {

@@ -1,3 +1,4 @@
+import type { LogLevel } from "../core/run_event.ts";
 import { type FromWorker, MOST_BACKLOG, type WorkerReport } from "./worker_protocol.ts";
 
 /** Messages in a {@link WINDOW} that are sent at once; the next ones are put together. */
@@ -38,6 +39,11 @@ export class Reports {
   chunk(text: string): void {
     const chunk = String(text ?? "");
     if (chunk !== "") this.#add(chunk);
+  }
+
+  /** Sends what was logged. */
+  log(level: LogLevel, text: string): void {
+    this.#add({ level, text });
   }
 
   /** Sends what is waiting. */

@@ -1,4 +1,5 @@
 import type { OpFileName } from "../catalog/types.ts";
+import type { LogLevel } from "../core/run_event.ts";
 import type { StartMessage } from "./protocol.ts";
 
 /** Ops thread to the main thread of its host. */
@@ -36,8 +37,11 @@ export type ToWorker =
   }
   | { type: "abort" };
 
-/** `[percent, message]` of a progress op, or a text of a stream op. */
-export type WorkerReport = [progress: number, message: string] | string;
+/** `[percent, message]` of a progress op, a text of a stream op, or what was logged. */
+export type WorkerReport =
+  | [progress: number, message: string]
+  | string
+  | { level: LogLevel; text: string };
 
 /** Op worker to the ops thread. */
 export type FromWorker =

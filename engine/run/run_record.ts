@@ -1,9 +1,10 @@
 import type { CatalogOp } from "../catalog/types.ts";
 import type { RunRequest } from "../core/graph.ts";
 import type { JsonValue } from "../core/json.ts";
+import { LEFT_OUT, LOG_LIMITS, LogBudget } from "../core/log_budget.ts";
 import { setOwn } from "../core/own.ts";
 import type { RunPlan } from "../core/plan.ts";
-import type { NodeEvent } from "../core/run_event.ts";
+import type { LogEvent, NodeEvent } from "../core/run_event.ts";
 import {
   CARRIED,
   type CarriedValue,
@@ -12,6 +13,7 @@ import {
   EXECUTING,
   FAILED,
   type HostEvent,
+  LOG,
   PROGRESS,
   SHOWN,
   SKIPPED,
@@ -21,8 +23,16 @@ import { nodeName } from "./partition.ts";
 /** Events that are about a node, and not about carrying its value. */
 export type NodeHostEvent = Exclude<HostEvent, [typeof CARRIED, ...unknown[]]>;
 
+type HostLogEvent = Extract<HostEvent, [typeof LOG, ...unknown[]]>;
+
 /** States of a node; 0 until it begins. */
 const STARTED = 1, VALUED = 2, BROKEN = 3;
+
+/** Room for what a host lets through and for its last line, which says that there is more. */
+const MOST_LOGGED = {
+  lines: LOG_LIMITS.lines + 1,
+  characters: LOG_LIMITS.characters + LEFT_OUT.length + 1,
+};
 
 /** What the server knows of each node of a run, and the run's events made from what hosts say. */
 export class RunRecord {
@@ -37,6 +47,7 @@ export class RunRecord {
   #indexes: Map<string, number> | undefined;
   /** For failed and skipped nodes the name of the node that failed. */
   readonly #blame = new Map<number, string>();
+  readonly #logs = new Map<number, LogBudget>();
 
   constructor(
     private readonly request: RunRequest,
@@ -96,14 +107,9 @@ export class RunRecord {
 
   /** Takes what a host says of a node; undefined when it says nothing new. */
   take(i: number, event: NodeHostEvent): NodeEvent | undefined {
+    if (event[0] === LOG) return this.#log(i, event);
     if (this.isSettled(i)) return undefined;
-    const node_id = this.request.nodes[i].id;
-    const node_number = this.plan.numberOf[i];
-    const node_name = this.name(i);
-    const op = this.ops[i];
-    const base = op === undefined
-      ? { node_id, node_number, node_name }
-      : { node_id, node_number, node_name, pack: op.schema.pack };
+    const base = this.#base(i);
     switch (event[0]) {
       case EXECUTING:
         this.#states[i] = STARTED;
@@ -119,7 +125,7 @@ export class RunRecord {
         return { ...base, status: "completed", output, duration_ms: event[2] };
       }
       case FAILED:
-        this.#fail(i, node_name);
+        this.#fail(i, base.node_name);
         return { ...base, status: "error", error: event[2], duration_ms: event[3] };
       case SKIPPED:
         this.#fail(i, event[3]);
@@ -129,6 +135,27 @@ export class RunRecord {
       case CHUNK:
         return { ...base, status: "streaming", streaming_chunk: event[2] };
     }
+  }
+
+  /** What every event of a node has. */
+  #base(i: number): Pick<NodeEvent, "node_id" | "node_number" | "node_name" | "pack"> {
+    const node_id = this.request.nodes[i].id;
+    const node_number = this.plan.numberOf[i];
+    const node_name = this.name(i);
+    const op = this.ops[i];
+    return op === undefined
+      ? { node_id, node_number, node_name }
+      : { node_id, node_number, node_name, pack: op.schema.pack };
+  }
+
+  /** What a node logs, also after its end. A host keeps to the limit; this does where one does not. */
+  #log(i: number, [, , level, text]: HostLogEvent): LogEvent | undefined {
+    if (this.#states[i] < STARTED) return undefined;
+    let budget = this.#logs.get(i);
+    if (budget === undefined) this.#logs.set(i, budget = new LogBudget(MOST_LOGGED));
+    const told = budget.take(text);
+    if (told === undefined) return undefined;
+    return { ...this.#base(i), status: "log", level, text: told };
   }
 
   #complete(i: number, output: JsonValue, lossy: true | undefined): void {

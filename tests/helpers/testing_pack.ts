@@ -175,6 +175,8 @@ export function brief(events: RunEvent[]): string[] {
         return `${start} ${event.streaming_chunk}`;
       case "completed":
         return `${start} ${JSON.stringify(event.output)}`;
+      case "log":
+        return `${start} ${event.level}: ${event.text}`;
       case "error":
         return `${start}: ${event.error}`;
     }

@@ -53,3 +53,18 @@ Deno.test("createOriginalEncoder() keeps the runs of two encoders apart", () => 
   expect(JSON.parse(one(event)).inputs).toEqual({ a: 1 });
   expect(JSON.parse(two(event)).inputs).toEqual({ a: 2 });
 });
+
+Deno.test("createOriginalEncoder() repeats nothing on what an op logs, and changes no other event for it", () => {
+  const log = { ...chat, status: "log", level: "warn", text: "careful" } as const;
+  const events = (logs: RunEvent[]): RunEvent[] => [
+    { ...chat, status: "executing", inputs: { a: 1 } },
+    ...logs,
+    { ...chat, status: "streaming", streaming_chunk: "Hello" },
+    { ...chat, status: "completed", output: 1 },
+    ...logs,
+  ];
+  const [first, told, ...rest] = encode(events([log]));
+  expect(told).toEqual(log);
+  expect(rest.pop()).toEqual(log);
+  expect([first, ...rest]).toEqual(encode(events([])));
+});

@@ -3,6 +3,19 @@ import { parseRunEvent } from "../../../engine/core/parse_run_event.ts";
 
 const node = { node_id: "n", node_number: 1, node_name: "add" };
 
+Deno.test("parseRunEvent() reads what an op logs", () => {
+  const event = {
+    node_id: "a",
+    node_number: 1,
+    node_name: "a",
+    status: "log",
+    level: "warn",
+    text: "x",
+  };
+  expect(parseRunEvent(JSON.stringify(event))).toEqual(event);
+  expect(() => parseRunEvent(JSON.stringify({ ...event, text: 1 }))).toThrow('"text"');
+});
+
 Deno.test("parseRunEvent() reads every kind of event", () => {
   const events = [
     { ...node, status: "executing", inputs: { a: "5" } },

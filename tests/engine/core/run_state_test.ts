@@ -84,3 +84,20 @@ Deno.test("endRun() ends a run whose connection was lost", () => {
   expect(state.phase).toBe("error");
   expect(state.nodes.get("a")?.status).toBe("stopped");
 });
+
+Deno.test("reduceRun() keeps what a node logs, also after its end, and forgets it when it begins again", () => {
+  const log = (text: string): RunEvent => ({ ...a, status: "log", level: "info", text });
+  const state = run([
+    { ...a, status: "executing", inputs: {} },
+    log("one"),
+    { ...a, status: "completed", output: 1 },
+    log("two"),
+  ]);
+  expect(state.nodes.get("a")).toMatchObject({
+    status: "completed",
+    output: 1,
+    logs: [{ level: "info", text: "one" }, { level: "info", text: "two" }],
+  });
+  reduceRun(state, { ...a, status: "executing", inputs: {} });
+  expect(state.nodes.get("a")?.logs).toBe(undefined);
+});
