@@ -55,8 +55,8 @@ function makeOpWorker(
     event.preventDefault();
     tell({ type: "error", id, message: event.message });
   };
-  const { revokeRead, modules } = start;
-  worker.postMessage({ port, files, revokeRead, modules } satisfies WorkerStart, [port]);
+  const { revokeRead, modules, pack } = start;
+  worker.postMessage({ port, files, revokeRead, modules, pack } satisfies WorkerStart, [port]);
   return worker;
 }
 

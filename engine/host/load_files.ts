@@ -1,6 +1,6 @@
 import { stripVTControlCharacters as plain, types } from "node:util";
 import type { OpFileName } from "../catalog/types.ts";
-import { errorMessage } from "../core/errors.ts";
+import { type HostPack, opErrorMessage } from "./denied_access.ts";
 import type { PackLoader } from "./pack_files.ts";
 import type { LoadedExport, LoadedFile } from "./protocol.ts";
 
@@ -9,15 +9,16 @@ export type LoadResult =
   | { ok: true; exports: Record<string, unknown> }
   | { ok: false; message: string; line?: number };
 
-/** Loads a file with `load`; what it throws while loading becomes the result. */
+/** Loads a file of the pack with `load`; what it throws while loading becomes the result. */
 export async function loadFile(
   file: OpFileName,
   load: PackLoader,
+  pack?: HostPack,
 ): Promise<LoadResult> {
   try {
     return { ok: true, exports: await load(file) };
   } catch (error) {
-    return { ok: false, ...describeLoadError(error, file) };
+    return { ok: false, ...describeLoadError(error, file, pack) };
   }
 }
 
@@ -46,18 +47,17 @@ function inspectExport(name: string, value: unknown): LoadedExport {
 }
 
 /** The message without colours, stack and code frame, and the line of the pack's file when it is named. */
-function describeLoadError(error: unknown, file: OpFileName): { message: string; line?: number } {
-  const message = plain(errorMessage(error));
+function describeLoadError(
+  error: unknown,
+  file: OpFileName,
+  pack: HostPack | undefined,
+): { message: string; line?: number } {
+  const message = plain(opErrorMessage(error, pack));
   const where = `${message}\n${error instanceof Error ? plain(error.stack ?? "") : ""}`;
   const line = new RegExp(`/${file.replace(".", "\\.")}:(\\d+):\\d+`).exec(where)?.[1];
   const [summary] = message.split("\n");
   const tidy = summary.replace(/\s+at file:\/\/\S+$/, "")
     .replace(/^(The module's source code could not be parsed|SyntaxError): /, "Cannot be parsed: ")
-    .replace(
-      /^Requires read access to (".*"), run again with .*$/,
-      'May not read $1. Allow it under "permissions" in the pack\'s deno.json; ' +
-        "what is only imported may also be copied into the pack's folder.",
-    )
     .replace(
       /^Failed (?:loading \S+ for package "(.+)"|caching npm package '(.+)')$/,
       (_, name, version) =>

@@ -4,7 +4,7 @@
  * @module
  */
 import type { OpFileName } from "../catalog/types.ts";
-import { errorMessage } from "../core/errors.ts";
+import { type HostPack, opErrorMessage } from "./denied_access.ts";
 import { toJson } from "../core/to_json.ts";
 import { loadFile, type LoadResult } from "./load_files.ts";
 import { callInWorker } from "./call_in_worker.ts";
@@ -20,40 +20,50 @@ const opConsole = new OpConsole();
 
 self.onmessage = (event: MessageEvent<WorkerStart>): void => {
   self.onmessage = null;
-  const { port, files, modules, revokeRead: paths } = event.data;
+  const { port, files, modules, revokeRead: paths, pack } = event.data;
   revokeRead(paths);
   const send = port.postMessage.bind(port);
   const fail = (message: string) =>
     send({ type: "failed", message, uncaught: true } satisfies FromWorker);
-  reportUncaught(fail);
-  const load = fileLoader(packLoader(modules));
+  const messageOf = (thrown: unknown) => opErrorMessage(thrown, pack);
+  reportUncaught(fail, messageOf);
+  const load = fileLoader(packLoader(modules), pack);
   for (const file of files) void load(file);
   const abort = new AbortController();
   port.onmessage = (event: MessageEvent<ToWorker>) => {
     const message = event.data;
     if (message.type === "abort") abort.abort(new DOMException("Run stopped", "AbortError"));
-    else void run(message, load, send, abort.signal);
+    else void run(message, { load, send, messageOf }, abort.signal);
   };
 };
 
 /** Loads each file once, one after the other. Never rejects. */
-function fileLoader(load: PackLoader): (file: OpFileName) => Promise<LoadResult> {
+function fileLoader(
+  load: PackLoader,
+  pack: HostPack | undefined,
+): (file: OpFileName) => Promise<LoadResult> {
   const loaded = new Map<OpFileName, Promise<LoadResult>>();
   let last: Promise<unknown> = Promise.resolve();
   return (file) => {
     let result = loaded.get(file);
     if (result === undefined) {
-      last = result = last.then(() => loadFile(file, load));
+      last = result = last.then(() => loadFile(file, load, pack));
       loaded.set(file, result);
     }
     return result;
   };
 }
 
+/** What a call is made with. */
+interface Tools {
+  load: (file: OpFileName) => Promise<LoadResult>;
+  send: (message: FromWorker) => void;
+  messageOf: (thrown: unknown) => string;
+}
+
 async function run(
   call: Extract<ToWorker, { type: "call" }>,
-  load: (file: OpFileName) => Promise<LoadResult>,
-  send: (message: FromWorker) => void,
+  { load, send, messageOf }: Tools,
   signal: AbortSignal,
 ): Promise<void> {
   const reports = new Reports(send, call.backlog);
@@ -69,7 +79,7 @@ async function run(
     sendResult(result, send);
   } catch (error) {
     reports.flush();
-    send({ type: "failed", message: errorMessage(error) });
+    send({ type: "failed", message: messageOf(error) });
   }
 }
 
@@ -83,14 +93,17 @@ function sendResult(result: unknown, send: (message: FromWorker) => void): void 
 }
 
 /** What nothing catches is the error of the op that this worker is for, and so is an end of the thread. */
-function reportUncaught(fail: (message: string) => void): void {
+function reportUncaught(
+  fail: (message: string) => void,
+  messageOf: (thrown: unknown) => string,
+): void {
   self.addEventListener("error", (event) => {
     event.preventDefault();
-    fail(event.error === undefined ? event.message : errorMessage(event.error));
+    fail(event.error === undefined ? event.message : messageOf(event.error));
   });
   self.addEventListener("unhandledrejection", (event) => {
     event.preventDefault();
-    fail(errorMessage(event.reason));
+    fail(messageOf(event.reason));
   });
   const end = (code?: number): never => {
     const message = `Ended its thread by Deno.exit(${code ?? ""})`;

@@ -1,4 +1,5 @@
 import type { OpFileName } from "../catalog/types.ts";
+import type { HostPack } from "./denied_access.ts";
 import type { LogLevel } from "../core/run_event.ts";
 import type { StartMessage } from "./protocol.ts";
 
@@ -22,6 +23,7 @@ export interface WorkerStart {
   /** See `StartMessage`, as the next one. */
   revokeRead: string[];
   modules?: string;
+  pack?: HostPack;
 }
 
 /** Ops thread to an op worker. */
