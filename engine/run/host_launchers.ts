@@ -1,8 +1,11 @@
-import { dirname, join } from "node:path";
+import { existsSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { CONFIG_FILES } from "../catalog/pack_config.ts";
 import { mayRead, permissionRule } from "../catalog/permission_rule.ts";
 import type { Nodepack } from "../catalog/types.ts";
 import { PsynapseError } from "../core/errors.ts";
+import type { HostPack } from "../host/denied_access.ts";
 import { PERMISSION_NAMES, type ThreadPermissions } from "../host/protocol.ts";
 import { importMap, lockFlags, moduleFolders } from "./host_modules.ts";
 import { permissionFlags } from "./permission_flags.ts";
@@ -15,6 +18,8 @@ export interface HostCommand {
   permissions: ThreadPermissions;
   /** Paths that these threads may read when they start and must not when they load the pack. */
   revokeRead: string[];
+  /** The pack, for messages to its user. */
+  pack: HostPack;
   /** Address of the folder to load the pack's files from; absent where the host has an import map for them. */
   modules?: string;
 }
@@ -65,8 +70,14 @@ function denoCommand(pack: Nodepack, maxHeap?: number): HostCommand {
       join(ENGINE, "host", "entry.ts"),
     ],
     permissions: INHERITED,
+    pack: describePack(pack, dir),
     revokeRead: modules.filter((path) => !mayRead(pack.permissions, path)),
   };
+}
+
+function describePack({ name }: Nodepack, dir: string): HostPack {
+  const file = CONFIG_FILES.find((file) => existsSync(join(dir, file))) ?? CONFIG_FILES[0];
+  return { name, dir, config: `${basename(dirname(dir))}/${name}/${file}` };
 }
 
 /** Nothing but the permissions of the process, which has the pack's flags. */
@@ -89,6 +100,7 @@ export function binaryLauncher(command: string, args: string[]): HostLauncher {
         command,
         args: [...args, HOST_ARGUMENT],
         permissions: threadPermissions(pack, [...moduleFolders(dir), join(ENGINE, "op.ts")]),
+        pack: describePack(pack, dir),
         revokeRead: [],
         modules: `${pathToFileURL(dir)}/`,
       };
