@@ -3,9 +3,10 @@ import { csrf, HttpError } from "fresh";
 import { define, type State } from "../utils.ts";
 import { errorResponse } from "./answer_errors.ts";
 import { headerHostname } from "./host_names.ts";
+import { readBytes } from "./read_body.ts";
 import { smallPage } from "./small_page.ts";
 
-/** Most characters that the sign-in form may send. */
+/** Most bytes that the sign-in form may send. */
 const FORM_LENGTH = 4096;
 
 /** Where the sign-in form goes. */
@@ -63,12 +64,9 @@ async function readFormToken(request: Request): Promise<string> {
   if (type !== "application/x-www-form-urlencoded") {
     throw new HttpError(415, `${SIGN_IN} takes a form, application/x-www-form-urlencoded`);
   }
-  let form = "";
-  for await (const text of request.body?.pipeThrough(new TextDecoderStream()) ?? []) {
-    form += text;
-    if (form.length > FORM_LENGTH) throw new HttpError(413, "The form is too large");
-  }
-  return new URLSearchParams(form).get("token")?.trim() ?? "";
+  const tooLarge = () => new HttpError(413, "The form is too large");
+  const form = await readBytes(request, { limit: FORM_LENGTH, tooLarge });
+  return new URLSearchParams(new TextDecoder().decode(form)).get("token")?.trim() ?? "";
 }
 
 /**

@@ -49,6 +49,74 @@ describe("readJson()", () => {
     expect(cancelled).toBe(true);
   });
 
+  /** A body that gives its chunks, and then nothing more. */
+  function stalled(...chunks: string[]): { body: ReadableStream<Uint8Array>; left: Promise<void> } {
+    const left = Promise.withResolvers<void>();
+    const bytes = chunks.map((chunk) => new TextEncoder().encode(chunk));
+    const body = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        const next = bytes.shift();
+        if (next) controller.enqueue(next);
+        else return new Promise(() => {});
+      },
+      cancel: () => left.resolve(),
+    });
+    return { body, left: left.promise };
+  }
+
+  it("gives up a body of which nothing more comes", async () => {
+    const { body, left } = stalled('{"nodes"', ":[");
+    const times = { silence: 20, total: 60_000 };
+    const error = await readJson(post(body), 1000, times).catch((error) => error);
+    expect(error).toBeInstanceOf(HttpError);
+    expect(error).toMatchObject({
+      status: 408,
+      message: "The body did not come: nothing of it for 0.02 s. Send it again.",
+    });
+    await left;
+  });
+
+  it("gives up a small body of which nothing comes, that is read in one go", async () => {
+    const request = post(stalled().body, { "Content-Length": "100" });
+    const error = await readJson(request, 1000, { silence: 20, total: 60_000 }).catch((e) => e);
+    expect(error).toMatchObject({ status: 408, message: expect.stringContaining("0.02 s") });
+  });
+
+  it("gives up a body that comes byte by byte for ever", async () => {
+    let asked = 0;
+    const left = Promise.withResolvers<void>();
+    const body = new ReadableStream<Uint8Array>({
+      async pull(controller) {
+        asked++;
+        await new Promise((resolve) => setTimeout(resolve, 1));
+        controller.enqueue(new Uint8Array([0x20]));
+      },
+      cancel: () => left.resolve(),
+    }, { highWaterMark: 0 });
+    const times = { silence: 60_000, total: 50 };
+    const error = await readJson(post(body), 1_000_000, times).catch((error) => error);
+    expect(error).toMatchObject({
+      status: 408,
+      message: "The body took longer than 0.05 s. Send it again, or less.",
+    });
+    await left.promise;
+    expect(asked).toBeGreaterThan(1);
+  });
+
+  it("waits for a body that is slow, and comes", async () => {
+    const chunks = ["[", "1", ",", "2", "]"];
+    const body = new ReadableStream<Uint8Array>({
+      async pull(controller) {
+        await new Promise((resolve) => setTimeout(resolve, 1));
+        const next = chunks.shift();
+        if (next) controller.enqueue(new TextEncoder().encode(next));
+        else controller.close();
+      },
+    });
+    const times = { silence: 10_000, total: 60_000 };
+    expect(await readJson(post(body), 1000, times)).toEqual([1, 2]);
+  });
+
   const bad: [name: string, body: BodyInit, message: RegExp][] = [
     ["nothing", "", /empty/],
     ["no JSON", "{nodes: []}", /not JSON/],
