@@ -154,16 +154,18 @@ function superclass({ declaration, scope }: ClassLink, evaluator: TypeEvaluator)
 function mergeDocs(own: JsDoc, call: JsDoc): JsDoc {
   const deprecated = own.deprecated ?? call.deprecated;
   const purity = own.purity ?? call.purity;
+  const tags = [...call.tags ?? [], ...own.tags ?? []];
   return {
     text: own.text || call.text,
     params: [...call.params, ...own.params],
     examples: [...new Set([...own.examples, ...call.examples])],
     ...(deprecated === undefined ? {} : { deprecated }),
     ...(purity === undefined ? {} : { purity }),
+    ...(tags.length === 0 ? {} : { tags }),
   };
 }
 
 function hasText(jsDoc: JsDoc): boolean {
   return jsDoc.text !== "" || jsDoc.params.length > 0 || jsDoc.examples.length > 0 ||
-    jsDoc.deprecated !== undefined || jsDoc.purity !== undefined;
+    jsDoc.deprecated !== undefined || jsDoc.purity !== undefined || jsDoc.tags !== undefined;
 }

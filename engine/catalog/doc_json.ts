@@ -24,6 +24,7 @@ import {
   parseTypeParams,
   text,
 } from "./doc_type_json.ts";
+import { type OpTag, opTag } from "./op_tags.ts";
 import { purityTag } from "./purity.ts";
 
 /** The form of `deno doc --json` that is read here. */
@@ -166,5 +167,17 @@ function parseJsDoc(json: unknown): JsDoc {
   // `deno doc` leaves tags that it does not know as they are written.
   const purity = purityTag(objects(tags).map((tag) => text(tag.value)));
   if (purity !== undefined) jsDoc.purity = purity;
+  const shaping = objects(tags).flatMap(shapingTag);
+  if (shaping.length > 0) jsDoc.tags = shaping;
   return jsDoc;
+}
+
+/** A tag that shapes the op. `@category` is one that `deno doc` knows. */
+function shapingTag(tag: Record<string, unknown>): OpTag[] {
+  const found = tag.kind === "category"
+    ? opTag(`@category ${text(tag.doc)}`)
+    : tag.kind === "unsupported"
+    ? opTag(text(tag.value))
+    : undefined;
+  return found === undefined ? [] : [found];
 }

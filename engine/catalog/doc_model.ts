@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { OpTag } from "./op_tags.ts";
 import type { PurityTag } from "./purity.ts";
 import type { ObjectBody, Param, Signature, TsType, TypeParam } from "./ts_type.ts";
 
@@ -26,6 +27,8 @@ export interface JsDoc {
   deprecated?: string;
   /** Set by `@pure` and `@impure`. */
   purity?: PurityTag;
+  /** Tags that shape the op; absent when there are none. */
+  tags?: OpTag[];
 }
 
 /** A comment that is not there. */

@@ -10,6 +10,7 @@ import { describeReturns } from "./describe_returns.ts";
 import { type Declaration, type JsDoc, NO_DOC } from "./doc_model.ts";
 import type { TypeEvaluator } from "./evaluate_type.ts";
 import { readSourceParams } from "./literal_default.ts";
+import { applyTags } from "./op_tags.ts";
 import { type OpForm, opForm } from "./op_form.ts";
 import { isPureOp, resultForm } from "./purity.ts";
 import {
@@ -162,8 +163,11 @@ class Extraction {
       ? describeSourceParams(source, this.evaluator)
       : describeParams(form.params, source, jsDoc, this.evaluator);
     const returns = describeReturns(form.returned, this.evaluator);
+    const plain = this.#schema(name, form.kind, params, returns, jsDoc);
+    const { schema, problems } = applyTags(plain, jsDoc.tags);
+    for (const problem of problems) this.#problem(declarations, problem);
     this.result.ops.push({
-      schema: this.#schema(name, form.kind, params, returns, jsDoc),
+      schema,
       kind: form.kind,
       file: this.file.file,
       ...(form.takesSignal ? { takesSignal: true } : {}),

@@ -30,11 +30,15 @@ const CONVERTERS = {
  * Converts a value to a parameter's type. Anything becomes a text, also null; of the other types null is a value of
  * `Any` alone: whether a parameter may be empty is for {@link prepareArguments} to say.
  *
- * @throws {PsynapseError} "conversion": `Cannot convert "abc" to float for parameter "a"`.
+ * @throws {PsynapseError} "conversion": `Cannot convert "abc" to float for parameter "a"`, or that a number is not
+ * within the parameter's bounds.
  */
 export function coerce(value: unknown, param: ParamSchema): unknown {
   const converted = CONVERTERS[param.type](value, param);
-  if (converted !== REFUSED) return converted;
+  if (converted !== REFUSED) {
+    if (typeof converted === "number") checkRange(converted, param);
+    return converted;
+  }
   throw new PsynapseError(
     "conversion",
     `Cannot convert ${show(value)} to ${typeName(param)} for parameter "${param.name}"`,
@@ -70,6 +74,23 @@ export function prepareArguments(schema: Pick<OpSchema, "params">, inputs: Input
 function isEmpty(value: unknown, param: ParamSchema): boolean {
   if (value === undefined) return mayBeEmpty(param);
   return value === null && param.type !== "Any" && mayBeEmpty(param);
+}
+
+/** A number that is not within its bounds is refused; NaN is within none. */
+function checkRange(value: number, { name, min = -Infinity, max = Infinity, unit }: ParamSchema) {
+  if ((value >= min && value <= max) || (min === -Infinity && max === Infinity)) return;
+  const wanted = max === Infinity
+    ? `${min} or more`
+    : min === -Infinity
+    ? `${max} or less`
+    : `from ${min} to ${max}`;
+  throw new PsynapseError(
+    "conversion",
+    `${value} is out of range for parameter "${name}": it must be ${wanted}${
+      unit ? ` ${unit}` : ""
+    }`,
+    { field: name },
+  );
 }
 
 function mayBeEmpty(param: ParamSchema): boolean {

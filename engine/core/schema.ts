@@ -44,6 +44,18 @@ export interface ParamSchema extends TypeInfo {
   rest?: true;
   /** The `@param` text. */
   description?: string;
+  /** Stands behind the field: `@unit width px`. */
+  unit?: string;
+  /** Numbers below are refused: `@min width 1`. */
+  min?: number;
+  /** Numbers above are refused: `@max width 4096`. */
+  max?: number;
+  /** What the arrow keys add: `@step width 16`. */
+  step?: number;
+  /** A text of several lines: `@multiline prompt`. */
+  multiline?: true;
+  /** A secret: its field shows no text and its value is not saved: `@password key`. */
+  password?: true;
 }
 
 /** One output handle of an op. */
@@ -69,6 +81,14 @@ export interface OpSchema {
   examples?: string[];
   /** The `@deprecated` text ("" when it has none). */
   deprecated?: string;
+  /** What people read instead of the name: `@title Resize image`. */
+  title?: string;
+  /** One of `OP_ICONS`: `@icon image`. */
+  icon?: string;
+  /** Heading in the library, below the pack's: `@category Sizes`. */
+  category?: string;
+  /** Not in the library: `@hidden`. Graphs that have it run all the same. */
+  hidden?: true;
 }
 
 /** Something that could not be loaded, listed under `GET /problems` and in the library. */

@@ -2,6 +2,7 @@ import type { CatalogOp } from "../catalog/types.ts";
 import type { RunRequest } from "../core/graph.ts";
 import type { JsonValue } from "../core/json.ts";
 import { LEFT_OUT, LOG_LIMITS, LogBudget } from "../core/log_budget.ts";
+import { MASKED } from "../core/mask_values.ts";
 import { setOwn } from "../core/own.ts";
 import type { RunPlan } from "../core/plan.ts";
 import type { LogEvent, NodeEvent } from "../core/run_event.ts";
@@ -115,7 +116,12 @@ export class RunRecord {
         this.#states[i] = STARTED;
         // A view shows its input: kept until it says that it did.
         if (this.request.nodes[i].kind === "view") this.#outputs[i] = event[2].input ?? null;
-        return { ...base, status: "executing", inputs: event[2], started_at: event[3] };
+        return {
+          ...base,
+          status: "executing",
+          inputs: this.#shown(i, event[2]),
+          started_at: event[3],
+        };
       case COMPLETED:
         this.#complete(i, event[2], event[4]);
         return { ...base, status: "completed", output: event[2], duration_ms: event[3] };
@@ -135,6 +141,18 @@ export class RunRecord {
       case CHUNK:
         return { ...base, status: "streaming", streaming_chunk: event[2] };
     }
+  }
+
+  /** A node's inputs as events show them: passwords are masked. */
+  #shown(i: number, inputs: Record<string, JsonValue>): Record<string, JsonValue> {
+    const secret =
+      this.ops[i]?.schema.params.filter(({ name, password }) =>
+        password === true && Object.hasOwn(inputs, name) && inputs[name] !== ""
+      ) ?? [];
+    if (secret.length === 0) return inputs;
+    const shown = { ...inputs };
+    for (const { name } of secret) shown[name] = MASKED;
+    return shown;
   }
 
   /** What every event of a node has. */

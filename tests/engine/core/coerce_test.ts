@@ -250,3 +250,16 @@ Deno.test("prepareArguments() applies the defaults of the original's example", (
   expect(prepareArguments(greet, { name: "Ada", greeting: "Hi", punctuation: "" }))
     .toEqual(["Ada", "Hi", ""]);
 });
+
+Deno.test("coerce() refuses numbers out of their bounds", () => {
+  const param: ParamSchema = { name: "a", type: "float", ts_type: "number", min: 0, max: 10 };
+  for (const value of [0, 10, "5", true]) expect(coerce(value, param)).toBe(Number(value));
+  for (const value of [-0.001, 10.5, "11", Number.NaN, Infinity]) {
+    expect(() => coerce(value, param)).toThrow(
+      `${Number(value)} is out of range for parameter "a": it must be from 0 to 10`,
+    );
+  }
+  expect(() => coerce(-1, { ...param, max: undefined, unit: "px" })).toThrow("0 or more px");
+  expect(() => coerce("3", { ...param, type: "int", min: undefined, max: 2 })).toThrow("2 or less");
+  expect(coerce(Number.NaN, { ...param, min: undefined, max: undefined })).toBe(Number.NaN);
+});

@@ -67,7 +67,9 @@ Deno.test("hosts of a compiled binary run ops of every kind, with the pack's per
     e: ["PatternStream", { text: "x" }],
   });
   expect(outputOf(events, "a")).toBe(Deno.env.get("PATH"));
-  expect(errorOf(events, "b")).toContain(`Reading "/etc/hosts" is not allowed to nodepack "testing"`);
+  expect(errorOf(events, "b")).toContain(
+    `Reading "/etc/hosts" is not allowed to nodepack "testing"`,
+  );
   expect(brief(events)).toContain("c progress 1 1 of 1");
   expect(outputOf(events, "d")).toMatchObject({ env: "granted", write: "prompt", run: "prompt" });
   expect(outputOf(events, "e")).toBe("x");

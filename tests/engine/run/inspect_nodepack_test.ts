@@ -119,7 +119,9 @@ Deno.test("a file may import what packs share, and nothing else outside its fold
     "secret.json": "{}",
   });
   expect(found[0].ok).toBe(true);
-  expect(problemOf(found, "progress_ops.ts")?.message).toMatch(/^Reading ".*secret.json" is not allowed to nodepack "p"/);
+  expect(problemOf(found, "progress_ops.ts")?.message).toMatch(
+    /^Reading ".*secret.json" is not allowed to nodepack "p"/,
+  );
   expect(found[2].ok).toBe(true);
 });
 

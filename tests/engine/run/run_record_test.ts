@@ -1,4 +1,5 @@
 import { expect } from "@std/expect";
+import { LEFT_OUT, LOG_LIMITS } from "@/engine/core/log_budget.ts";
 import { planRun } from "@/engine/core/plan.ts";
 import { RunRecord } from "@/engine/run/run_record.ts";
 import { graphOf, opOf } from "@/tests/helpers/testing_pack.ts";
@@ -104,4 +105,34 @@ Deno.test("RunRecord knows outputs, and which are not all of their value", () =>
   expect(Object.fromEntries(it.outputs())).toEqual({ a: { k: 1 }, b: 5 });
   expect(it.valueOf(0)).toMatchObject({ form: "lost" });
   expect(it.valueOf(1)).toEqual({ form: "json", value: 5 });
+});
+
+Deno.test("RunRecord masks the values of password parameters, but not empty ones", () => {
+  const graph = graphOf({ a: ["ask"], b: ["ask"] });
+  const op = opOf("testing", "ops.ts", "ask(key: str, text: str)");
+  op.schema.params[0].password = true;
+  const it = new RunRecord(graph, planRun(graph), [op, op]);
+  expect(it.take(0, [0, 0, { key: "hidden", text: "shown" }, 5])).toMatchObject({
+    inputs: { key: "••••", text: "shown" },
+  });
+  expect(it.take(1, [0, 1, { key: "", text: "shown" }, 5])).toMatchObject({
+    inputs: { key: "", text: "shown" },
+  });
+});
+
+Deno.test("RunRecord takes what is logged from the begin of a node on, as much as is let through", () => {
+  const it = record();
+  expect(it.take(0, [8, 0, "log", "too early"])).toBe(undefined);
+  it.take(0, [0, 0, { value: 1 }, 5]);
+  expect(it.take(0, [8, 0, "warn", "careful"])).toEqual({
+    ...A,
+    status: "log",
+    level: "warn",
+    text: "careful",
+  });
+  it.take(0, [1, 0, 7, 0.5]);
+  const texts = Array.from({ length: 2000 }, () => it.take(0, [8, 0, "log", "late"]));
+  expect(texts.filter((event) => event !== undefined).length).toBe(LOG_LIMITS.lines + 1);
+  expect(texts[LOG_LIMITS.lines]).toMatchObject({ text: LEFT_OUT });
+  expect(it.isSettled(0)).toBe(true);
 });
