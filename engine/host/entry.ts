@@ -18,13 +18,15 @@ export async function runHost(): Promise<void> {
   const start = await readStart();
   const workers = new Map<number, Worker>();
   const ops = makeWorker("./ops_thread.ts", start);
-  const tell = (message: FromMain) => ops.postMessage(message);
+  // Not the worker's own channel: ops can post to that.
+  const { port1: channel, port2: port } = new MessageChannel();
+  const tell = (message: FromMain) => channel.postMessage(message);
   ops.onerror = (event) => {
     event.preventDefault();
     console.error("The thread of the ops ended:", event.message);
     Deno.exit(70);
   };
-  ops.onmessage = (event: MessageEvent<ToMain>) => {
+  channel.onmessage = (event: MessageEvent<ToMain>) => {
     const message = event.data;
     switch (message.type) {
       case "make":
@@ -42,7 +44,7 @@ export async function runHost(): Promise<void> {
         Deno.exit(message.code);
     }
   };
-  tell({ type: "start", start });
+  ops.postMessage({ type: "start", start, port } satisfies FromMain, [port]);
 }
 
 function makeOpWorker(

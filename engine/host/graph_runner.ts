@@ -38,6 +38,8 @@ export interface RunnerOutput {
   paused(): void;
   /** All nodes are settled, or nothing runs any more after a stop. Called once. */
   finished(): void;
+  /** The runner cannot go on, as an op has broken what it is made of. Thrown where this is not given. */
+  broken?(error: unknown): void;
 }
 
 const WAITING = 0, RUNNING = 1, DONE = 2, BROKEN = 3, LOST = 4;
@@ -119,12 +121,23 @@ export class GraphRunner {
         this.#states[i] = LOST;
         this.#blame.set(i, carried.message);
       } else {
-        this.#states[i] = DONE;
-        this.#values[i] = uncarryValue(carried);
+        this.#take(i, carried);
       }
       this.#release(i);
     }
     this.#pump();
+  }
+
+  /** Takes a value as another host packed it, which may be one of a pack that means ill. */
+  #take(i: number, carried: CarriedValue): void {
+    try {
+      this.#values[i] = uncarryValue(carried);
+      this.#states[i] = DONE;
+    } catch (error) {
+      const name = this.part.outside[i - this.part.nodes.length];
+      this.#states[i] = LOST;
+      this.#blame.set(i, `The value of "${name}" cannot be read: ${errorMessage(error)}`);
+    }
   }
 
   /** Starts no further node. Those that run are left to their signal; it finishes when they have settled. */
@@ -160,9 +173,19 @@ export class GraphRunner {
   };
 
   readonly #resume = (): void => {
-    this.#pumping = false;
-    this.#pump();
+    try {
+      this.#pumping = false;
+      this.#pump();
+    } catch (error) {
+      this.#fall(error);
+    }
   };
+
+  /** What goes wrong behind an op has no other to tell. */
+  #fall(error: unknown): void {
+    if (this.output.broken === undefined) throw error;
+    this.output.broken(error);
+  }
 
   #run(i: number): void {
     const node = this.part.nodes[i];
@@ -200,12 +223,16 @@ export class GraphRunner {
   async #await(i: number, result: PromiseLike<unknown>, started: number): Promise<void> {
     this.#running++;
     try {
-      this.#complete(i, await result, started);
+      try {
+        this.#complete(i, await result, started);
+      } catch (error) {
+        this.#break(i, this.#messageOf(i, error), started);
+      }
+      this.#running--;
+      this.#pump();
     } catch (error) {
-      this.#break(i, this.#messageOf(i, error), started);
+      this.#fall(error);
     }
-    this.#running--;
-    this.#pump();
   }
 
   #complete(i: number, value: unknown, started: number): void {

@@ -4,12 +4,14 @@ import { OP_FILES, type OpFileName } from "../catalog/types.ts";
 import { GraphRunner } from "./graph_runner.ts";
 import { opErrorMessage } from "./denied_access.ts";
 import { OpConsole } from "./op_console.ts";
+import { Leftovers } from "./leftovers.ts";
 import { HostOutput } from "./output.ts";
 import {
   CHUNK,
   type HostEvent,
   type LoadedFile,
   LOG,
+  type OutsideValue,
   type PartOp,
   PROGRESS,
   type StartMessage,
@@ -33,10 +35,17 @@ export class Host {
   readonly #workers: WorkerOps;
   readonly #loadFile: PackLoader;
   readonly #console = new OpConsole();
+  readonly #leftovers = new Leftovers();
   #current: CurrentRun | undefined;
 
-  constructor(private readonly start: StartMessage, tellMain: TellMain) {
+  /** @param broken an op has broken what the host is made of: it cannot go on */
+  constructor(
+    private readonly start: StartMessage,
+    tellMain: TellMain,
+    readonly broken: (error: unknown) => void,
+  ) {
     this.#output = new HostOutput(start.secret, start.mostValue);
+    this.#output.onFailure = broken;
     this.#workers = new WorkerOps(tellMain);
     this.#loadFile = packLoader(start.modules);
   }
@@ -57,6 +66,7 @@ export class Host {
       OP_FILES[file] !== "function" || hasGenerators(this.#loaded.get(file))
     );
     if (this.#workers.files.length > 0) this.#workers.warm();
+    setImmediate(() => this.#leftovers.note());
   }
 
   /** Takes a message of the server. */
@@ -69,7 +79,7 @@ export class Host {
         this.#run(message);
         break;
       case "values":
-        if (this.#current?.id === message.run) this.#current.runner.give(message.values);
+        if (this.#current?.id === message.run) this.#give(this.#current, message.values);
         break;
       case "abort":
         if (this.#current?.id === message.run) {
@@ -84,6 +94,11 @@ export class Host {
     this.#workers.failed(id, message);
   }
 
+  /** Whether what happens now may end the host: an op that is over may not, when another run is at work. */
+  mayExit(): boolean {
+    return this.#leftovers.isOfCurrentRun();
+  }
+
   /** Sends what is kept. */
   flush(): void {
     this.#output.flush();
@@ -91,6 +106,7 @@ export class Host {
 
   #run({ run, part, known }: Extract<ToHost, { type: "run" }>): void {
     const output = this.#output;
+    this.#leftovers.note();
     output.begin(run);
     const abort = new AbortController();
     const runner = new GraphRunner(
@@ -105,14 +121,20 @@ export class Host {
         paused: () => output.flush(),
         finished: () => {
           this.#current = undefined;
-          const tainted = this.#workers.takeTaint();
+          const isClean = this.#leftovers.leave();
+          const tainted = this.#workers.takeTaint() || !isClean;
           output.send({ type: "idle", run, tainted });
         },
+        broken: this.broken,
       },
       setImmediate,
     );
     this.#current = { id: run, runner, abort };
-    runner.start(known);
+    this.#leftovers.within(run, () => runner.start(known));
+  }
+
+  #give({ id, runner }: CurrentRun, values: OutsideValue[]): void {
+    this.#leftovers.within(id, () => runner.give(values));
   }
 
   #call(op: PartOp, args: unknown[], node: number, signal: AbortSignal): unknown {

@@ -12,10 +12,10 @@ import { OpConsole } from "./op_console.ts";
 import { type PackLoader, packLoader } from "./pack_files.ts";
 import { revokeRead } from "./revoke_read.ts";
 import { Reports } from "./reports.ts";
-import { takeStdio } from "./take_stdio.ts";
+import { closeThread } from "./close_thread.ts";
 import type { FromWorker, ToWorker, WorkerStart } from "./worker_protocol.ts";
 
-takeStdio();
+closeThread();
 const opConsole = new OpConsole();
 
 self.onmessage = (event: MessageEvent<WorkerStart>): void => {

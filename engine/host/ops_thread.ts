@@ -7,36 +7,39 @@ import { LineReader } from "./frames.ts";
 import { Host } from "./host.ts";
 import type { StartMessage, ToHost } from "./protocol.ts";
 import { revokeRead } from "./revoke_read.ts";
-import { takeStdio } from "./take_stdio.ts";
-import type { FromMain, ToMain } from "./worker_protocol.ts";
+import { closeThread } from "./close_thread.ts";
+import type { TellMain } from "./worker_ops.ts";
+import type { FromMain } from "./worker_protocol.ts";
 
 const input = Deno.stdin.readable;
-takeStdio();
+closeThread();
 
 const parse = JSON.parse;
 // Before it becomes the ops': what the host itself says is no op's.
 const printError = console.error.bind(console);
-const tellMain = self.postMessage.bind(self) as (
-  message: ToMain,
-  transfer?: Transferable[],
-) => void;
 
 self.onmessage = (event: MessageEvent<FromMain>): void => {
   const message = event.data;
   if (message.type !== "start") return;
-  revokeRead(message.start.revokeRead);
-  const host = new Host(message.start, tellMain);
-  endTheProcess(host);
-  self.onmessage = (event: MessageEvent<FromMain>) => {
-    if (event.data.type === "error") host.workerFailed(event.data.id, event.data.message);
+  self.onmessage = null;
+  const { start, port } = message;
+  revokeRead(start.revokeRead);
+  const tellMain = port.postMessage.bind(port) as TellMain;
+  const host = new Host(start, tellMain, (error) => {
+    // An op has broken what the host is made of: another host takes its place.
+    tellMain({ type: "exit", code: 70 });
+    printError("The host cannot go on:", error);
+  });
+  endTheProcess(host, tellMain);
+  port.onmessage = ({ data }: MessageEvent<FromMain>) => {
+    if (data.type === "error") host.workerFailed(data.id, data.message);
   };
   void host.load();
-  void readMessages(host);
+  void readMessages(host, tellMain);
 };
 
-async function readMessages(host: Host): Promise<void> {
+async function readMessages(host: Host, tellMain: TellMain): Promise<void> {
   const reader = new LineReader();
-  let code = 0;
   try {
     for await (const bytes of input) {
       for (const line of reader.push(bytes)) {
@@ -44,19 +47,19 @@ async function readMessages(host: Host): Promise<void> {
       }
     }
     // The server is gone.
+    tellMain({ type: "exit", code: 0 });
   } catch (error) {
-    // An op has broken what the host is made of: another host takes its place.
-    printError("The host cannot go on:", error);
-    code = 70;
+    host.broken(error);
   }
-  tellMain({ type: "exit", code });
 }
 
 /** Makes an op's `Deno.exit` end the host, as it would in a main thread. */
-function endTheProcess(host: Host): void {
+function endTheProcess(host: Host, tellMain: TellMain): void {
   const forever = new Int32Array(new SharedArrayBuffer(4));
   const wait = Atomics.wait;
   const exit = (code = 0): never => {
+    // The host may be at work for another run by now.
+    if (!host.mayExit()) throw new Error("Deno.exit() is not available to an op that is over");
     host.flush();
     tellMain({ type: "exit", code: Number(code) });
     for (;;) wait(forever, 0, 0);

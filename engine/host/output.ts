@@ -12,9 +12,17 @@ export class HostOutput {
   #run = 0;
   #scheduled = false;
   readonly #prefix: string;
+  /** Gets what goes wrong where nobody waits for it. */
+  onFailure: (error: unknown) => void = (error) => {
+    throw error;
+  };
   readonly #flushLater = (): void => {
     this.#scheduled = false;
-    this.flush();
+    try {
+      this.flush();
+    } catch (error) {
+      this.onFailure(error);
+    }
   };
 
   /** @param most characters of an event */
@@ -84,12 +92,20 @@ const stringify = JSON.stringify;
 const soon = setImmediate;
 const encode = TextEncoder.prototype.encode.bind(new TextEncoder());
 const writeSync = Deno.stdout.writeSync.bind(Deno.stdout);
-const subarray = Function.prototype.call.bind(Uint8Array.prototype.subarray) as (
-  bytes: Uint8Array,
-  start: number,
-) => Uint8Array;
+const Bytes = Uint8Array;
+const TypedArray = Object.getPrototypeOf(Uint8Array.prototype);
+/** Reads what every typed array has, by functions that ops cannot replace. */
+function reader<T>(name: "buffer" | "byteLength"): (bytes: Uint8Array) => T {
+  return Function.prototype.call.bind(Object.getOwnPropertyDescriptor(TypedArray, name)!.get!);
+}
+const bufferOf = reader<ArrayBuffer>("buffer");
+const lengthOf = reader<number>("byteLength");
 
 function writeAll(bytes: Uint8Array): void {
-  let rest = bytes;
-  while (rest.length > 0) rest = subarray(rest, writeSync(rest));
+  let written = writeSync(bytes);
+  const length = lengthOf(bytes);
+  // Not `subarray()`: it asks the class of the bytes, which an op can change, what to make; the bytes hold the secret.
+  while (written < length) {
+    written += writeSync(new Bytes(bufferOf(bytes), written, length - written));
+  }
 }

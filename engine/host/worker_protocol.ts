@@ -11,9 +11,9 @@ export type ToMain =
   /** An op ended the process. */
   | { type: "exit"; code: number };
 
-/** Main thread to the ops thread: the start, then errors of op workers that nothing in them caught. */
+/** Main thread to the ops thread: the start, then, through its port, errors of op workers that nothing in them caught. */
 export type FromMain =
-  | { type: "start"; start: StartMessage }
+  | { type: "start"; start: StartMessage; port: MessagePort }
   | { type: "error"; id: number; message: string };
 
 /** Main thread to an op worker: the one message that is not sent through the port. */

@@ -42,6 +42,12 @@ const MIB = 1024 * 1024;
 /** What a message of a host may take beside the value in it, in characters. */
 const MESSAGE_ROOM = MIB;
 
+/**
+ * Deno keeps what code puts into `caches` on the disk, in one place for all packs, and asks for no permission. There is
+ * no flag against it: with this variable it looks for a cache on a server, which is nowhere, in all threads of a host.
+ */
+const NO_CACHES = { DENO_CACHE_LSC_ENDPOINT: "http://0.0.0.0:0,none" };
+
 /** A subprocess that runs the ops of one pack. */
 export class HostProcess implements Watched {
   readonly pack: Nodepack;
@@ -84,7 +90,7 @@ export class HostProcess implements Watched {
       const { command, args, ...threads } = launcher.command(pack, maxHeap);
       this.#process = new Deno.Command(command, {
         args,
-        env: hostVariables(pack.permissions, options.envVars ?? {}),
+        env: { ...hostVariables(pack.permissions, options.envVars ?? {}), ...NO_CACHES },
         clearEnv: true,
         stdin: "piped",
         stdout: "piped",
