@@ -15,12 +15,13 @@ const SIGN_IN = "/sign_in";
 /** Refuses requests that are addressed to a name that is not this server's. */
 export const checkHost = define.middleware((ctx) => {
   const { req, state, url } = ctx;
-  const header = req.headers.get("Host");
-  const names = [url.hostname, header === null ? url.hostname : headerHostname(header)];
-  if (names.every((name) => name !== undefined && state.access.knowsHost(name))) return ctx.next();
+  const header = req.headers.get("Host") ?? url.host;
+  const named = headerHostname(header);
+  const isKnown = named !== undefined && state.access.knowsHost(named);
+  if (isKnown && state.access.knowsHost(url.hostname)) return ctx.next();
   throw new HttpError(
     421,
-    `This server does not go by the name "${header ?? url.hostname}". ` +
+    `This server does not go by the name "${isKnown ? url.hostname : header}". ` +
       "ALLOWED_HOSTS lists names that it answers to, beside localhost and its address.",
   );
 });

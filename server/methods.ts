@@ -24,13 +24,20 @@ export function methods(
     if (own !== undefined && method === "POST") requireJson(ctx.req);
     if (own !== undefined) return await own(ctx);
     if (method === "HEAD" && handlers.GET !== undefined) {
-      const answer = await handlers.GET(ctx);
-      await answer.body?.cancel();
-      return new Response(null, answer);
+      return await withoutBody(await handlers.GET(ctx));
     }
     const detail = `${method} is not possible here. Allowed: ${allow}`;
     return errorResponse(405, { detail }, { Allow: allow });
   };
+}
+
+/** What GET would answer, with the length that its body would have: else that is said to be 0. Streams have none. */
+async function withoutBody(answer: Response): Promise<Response> {
+  const head = new Response(null, answer);
+  const isStream = answer.headers.get("Content-Type") === "text/event-stream";
+  if (isStream || answer.body === null) await answer.body?.cancel();
+  else head.headers.set("Content-Length", String((await answer.bytes()).byteLength));
+  return head;
 }
 
 /** @throws {HttpError} 415 */

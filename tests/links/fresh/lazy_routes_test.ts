@@ -1,7 +1,7 @@
 // These are about the stand-in itself, so they import it by its path in both modes.
 import { expect } from "@std/expect";
 import { readFileRoutes } from "../../../links/fresh/src/file_routes.ts";
-import { type DiskSnapshot, loadSnapshot } from "../../../links/fresh/src/snapshot.ts";
+import { type DiskSnapshot, loadSnapshot, once } from "../../../links/fresh/src/snapshot.ts";
 
 function disk(loads: string[], page: Record<string, unknown>): DiskSnapshot {
   const route = (id: string, mod: Record<string, unknown>) => ({
@@ -45,4 +45,17 @@ Deno.test("readFileRoutes() names a page that exports nothing of use when it is 
   const snapshot = await loadSnapshot(disk([], {}), "/");
   const { routes } = readFileRoutes(snapshot.routes);
   await expect(routes[0].route()).rejects.toThrow("routes/page exports neither");
+});
+
+Deno.test("once() calls a function once, and again when it has failed", async () => {
+  let calls = 0;
+  const load = once(() => {
+    calls++;
+    return calls === 1 ? Promise.reject(new Error("not yet")) : Promise.resolve(calls);
+  });
+  const first = [load(), load()];
+  for (const promise of first) await expect(promise).rejects.toThrow("not yet");
+  expect(calls).toBe(1);
+  expect(await Promise.all([load(), load()])).toEqual([2, 2]);
+  expect(await load()).toBe(2);
 });
