@@ -7,6 +7,7 @@ import { eventBatches } from "./event_batches.ts";
 import { connectionError, request, requestJson } from "./http.ts";
 import {
   parseListings,
+  parsePacks,
   parseProblems,
   parseSchemas,
   parseValue,
@@ -26,6 +27,13 @@ export interface ApiError {
 export type ApiResult<T> =
   | { readonly ok: true; readonly data: T }
   | { readonly ok: false; readonly error: ApiError };
+
+/** A nodepack of the server. */
+export interface PackListing {
+  readonly name: string;
+  /** What it may do, in words: `network: api.openai.com`, or `nothing`. */
+  readonly permissions: readonly string[];
+}
 
 /** An example workflow of the server. */
 export interface WorkflowListing {
@@ -49,6 +57,7 @@ export interface RunStream {
 export interface Api {
   schema(signal?: AbortSignal): Promise<ApiResult<OpSchema[]>>;
   problems(signal?: AbortSignal): Promise<ApiResult<Problem[]>>;
+  packs(signal?: AbortSignal): Promise<ApiResult<PackListing[]>>;
   /** Catalog versions: the present one at once, then one for each change. Ends when the connection does. */
   catalogChanges(signal: AbortSignal): Promise<ApiResult<AsyncIterable<string>>>;
   workflows(signal?: AbortSignal): Promise<ApiResult<WorkflowListing[]>>;
@@ -72,6 +81,7 @@ export function createApi(
   return {
     schema: (signal) => get("/get_schema", parseSchemas, signal),
     problems: (signal) => get("/problems", parseProblems, signal),
+    packs: (signal) => get("/packs", parsePacks, signal),
     workflows: (signal) => get("/workflows", parseListings, signal),
     workflow: (name, signal) =>
       get(`/workflows/${encodeURIComponent(name)}.json`, (body) => body, signal),

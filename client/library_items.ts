@@ -21,6 +21,8 @@ export interface LibraryItem {
 export interface LibrarySection {
   readonly key: string;
   readonly title: string;
+  /** The nodepack that it is; absent for what is built in. */
+  readonly pack?: string;
   readonly items: readonly LibraryItem[];
 }
 
@@ -57,7 +59,12 @@ export function librarySections(ops: readonly OpSchema[]): LibrarySection[] {
   const names = [...packs.keys()].sort();
   return [
     BUILT_IN,
-    ...names.map((name) => ({ key: `pack ${name}`, title: name, items: packs.get(name) ?? [] })),
+    ...names.map((name) => ({
+      key: `pack ${name}`,
+      title: name,
+      pack: name,
+      items: packs.get(name) ?? [],
+    })),
   ];
 }
 

@@ -6,7 +6,7 @@
  */
 import type { JsonValue } from "../engine/core/json.ts";
 import { type OpSchema, type Problem, type TypeInfo, VALUE_TYPES } from "../engine/core/schema.ts";
-import type { WorkflowListing } from "./api.ts";
+import type { PackListing, WorkflowListing } from "./api.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -26,6 +26,18 @@ export function parseProblems(body: unknown): Problem[] {
       ...optional("line", line, isNumber),
       ...optional("column", column, isNumber),
       message: text(message, `${place}.message`),
+    };
+  });
+}
+
+/** `GET /packs`. Throws as {@link parseSchemas} does. */
+export function parsePacks(body: unknown): PackListing[] {
+  return list(body, "packs").map((item, index) => {
+    const place = `packs[${index}]`;
+    const { name, permissions } = fields(item, place);
+    return {
+      name: text(name, `${place}.name`),
+      permissions: list(permissions, `${place}.permissions`).filter(isText),
     };
   });
 }

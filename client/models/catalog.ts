@@ -17,6 +17,8 @@ export interface CatalogModel {
   /** What was loaded last; kept while the server is away. */
   readonly ops: ReadonlySignal<readonly OpSchema[]>;
   readonly problems: ReadonlySignal<readonly Problem[]>;
+  /** What each nodepack may do, in words, by its name. */
+  readonly permissions: ReadonlySignal<ReadonlyMap<string, readonly string[]>>;
   /** The op of that name: of that pack, or of the first pack in name order. */
   find(name: string, pack?: string): OpSchema | undefined;
   /** Loads now, and follows the server from then on. Ends the wait for the next try. */
@@ -45,6 +47,7 @@ class Catalog implements CatalogModel {
   readonly state = signal<CatalogState>({ status: "loading" });
   readonly ops = signal<readonly OpSchema[]>([]);
   readonly problems = signal<readonly Problem[]>([]);
+  readonly permissions = signal<ReadonlyMap<string, readonly string[]>>(new Map());
   readonly #options: CatalogOptions;
   readonly #index = computed(() => indexOps(this.ops.value));
   #following?: AbortController;
@@ -112,13 +115,19 @@ class Catalog implements CatalogModel {
   /** Loads everything; gives the reason when that failed. */
   async #load(signal: AbortSignal): Promise<string | undefined> {
     const { api } = this.#options;
-    const [schema, found] = await Promise.all([api.schema(signal), api.problems(signal)]);
+    const [schema, found, packs] = await Promise.all([
+      api.schema(signal),
+      api.problems(signal),
+      api.packs(signal),
+    ]);
     if (signal.aborted) return undefined;
     if (!schema.ok) return schema.error.message;
     if (!found.ok) return found.error.message;
+    if (!packs.ok) return packs.error.message;
     batch(() => {
       this.ops.value = schema.data;
       this.problems.value = found.data;
+      this.permissions.value = new Map(packs.data.map((it) => [it.name, it.permissions]));
       this.state.value = { status: "ready" };
     });
     return undefined;

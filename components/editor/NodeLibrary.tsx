@@ -15,6 +15,7 @@ import { moveFocus } from "../ui/Menu.tsx";
 import { CatalogNotice } from "./CatalogNotice.tsx";
 import { useEditor } from "./context.ts";
 import { LibraryItemButton } from "./LibraryItemButton.tsx";
+import { PermissionBadges } from "./PermissionBadges.tsx";
 import { ProblemList } from "./ProblemList.tsx";
 import { useAddNode } from "./use_add_node.ts";
 import { flag } from "../ui/flag.ts";
@@ -67,7 +68,7 @@ export function NodeLibrary() {
       >
         {found
           ? <SearchResults items={found} query={query} />
-          : sections.map(({ key, title, items }) => (
+          : sections.map(({ key, title, pack, items }) => (
             <Fold
               key={key}
               title={title}
@@ -75,6 +76,12 @@ export function NodeLibrary() {
               open={!layout.folded.value.has(key)}
               onToggle={() => layout.toggleSection(key)}
             >
+              {pack !== undefined && (
+                <PermissionBadges
+                  pack={pack}
+                  permissions={catalog.permissions.value.get(pack) ?? []}
+                />
+              )}
               <ItemList items={items} />
             </Fold>
           ))}

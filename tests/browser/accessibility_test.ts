@@ -77,6 +77,7 @@ function everyState(): RunEvent[] {
 
 Deno.test("accessibility", async (t) => {
   await using panels = await testPanels(OPS, [PROBLEM]);
+  panels.changeCatalog(OPS, [PROBLEM], { basic: { net: true, env: ["KEY"] } });
 
   for (const colorScheme of ["light", "dark"] as const) {
     await t.step(`the empty page has no violations in ${colorScheme}`, async () => {

@@ -128,6 +128,40 @@ Deno.test("library", async (t) => {
     panels.changeCatalog(OPS, [PROBLEM]);
   });
 
+  await t.step(
+    "shows what each nodepack may do, and makes what has no bounds stand out",
+    async () => {
+      for (const colorScheme of ["light", "dark"] as const) {
+        await using page = await panels.open(undefined, { colorScheme });
+        await page.ready();
+        panels.changeCatalog(OPS, [PROBLEM], {
+          basic: {},
+          slow: { net: true, env: ["OPENAI_API_KEY"], read: ["/packs/slow/data"] },
+          web: { net: ["a-host-with-a-name-too-long-for-the-panel.example.com"], run: ["git"] },
+        });
+        const badges = (pack: string) =>
+          page.library.getByRole("list", { name: `Permissions of ${pack}` }).getByRole("listitem");
+        await badges("slow").first().waitFor();
+        expect(await badges("basic").allInnerTexts()).toEqual(["nothing"]);
+        expect(await badges("slow").allInnerTexts()).toEqual([
+          "network: everything",
+          "environment: OPENAI_API_KEY",
+          "read: ./data",
+        ]);
+        const [everything, key] = await badges("slow").all();
+        expect(await everything.getAttribute("title")).toContain("no bounds");
+        expect(await key.getAttribute("title")).toBe("slow may use environment: OPENAI_API_KEY");
+        expect(await everything.getAttribute("data-strong")).toBe("true");
+        expect(await key.getAttribute("data-strong")).toBe("false");
+        const width = await page.library.locator(".library-list").evaluate((it) =>
+          it.scrollWidth - it.clientWidth
+        );
+        expect(width).toBe(0);
+        panels.changeCatalog(OPS, [PROBLEM]);
+      }
+    },
+  );
+
   await t.step("says that the server is away, and loads again by itself", async () => {
     await using page = await panels.open();
     await page.ready();

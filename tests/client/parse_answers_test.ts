@@ -1,6 +1,7 @@
 import { expect } from "@std/expect";
 import {
   parseListings,
+  parsePacks,
   parseProblems,
   parseSchemas,
   parseVersion,
@@ -44,12 +45,28 @@ Deno.test("parseSchemas() names the place of what has the wrong form", () => {
 });
 
 Deno.test("parseProblems() keeps place and message", () => {
-  const problem = { pack: "basic", file: "nodepacks/basic/ops.ts", line: 3, message: "no" };
+  const problem = {
+    pack: "basic",
+    file: "nodepacks/basic/ops.ts",
+    line: 3,
+    column: 8,
+    message: "no",
+  };
   expect(parseProblems([problem, { message: "no folder" }])).toEqual([
     problem,
     { message: "no folder" },
   ]);
   expect(() => parseProblems([{}])).toThrow("problems[0].message is not a text");
+});
+
+Deno.test("parsePacks() gives names and permissions", () => {
+  const packs = [{
+    name: "a",
+    permissions: ["network: everything"],
+    problems: [{ message: "no" }],
+  }];
+  expect(parsePacks(packs)).toEqual([{ name: "a", permissions: ["network: everything"] }]);
+  expect(() => parsePacks([{ name: "a" }])).toThrow("packs[0].permissions is not a list");
 });
 
 Deno.test("parseListings() puts the name where there is no title", () => {

@@ -10,13 +10,14 @@ export function success<T>(data: T): ApiResult<T> {
   return { ok: true, data };
 }
 
-/** A client whose every call fails, but those that are given. */
+/** A client whose every call fails, but that of packs, of which there are none, and those that are given. */
 export function fakeApi(calls: Partial<Api> = {}): Api {
   const fails = (name: string) => () =>
     Promise.resolve(failure(`The test did not expect a call of ${name}()`));
   return {
     schema: fails("schema"),
     problems: fails("problems"),
+    packs: () => Promise.resolve(success([])),
     catalogChanges: fails("catalogChanges"),
     workflows: fails("workflows"),
     workflow: fails("workflow"),

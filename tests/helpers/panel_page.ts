@@ -1,4 +1,4 @@
-import type { CatalogOp } from "@/engine/catalog/types.ts";
+import type { CatalogOp, PackPermissions } from "@/engine/catalog/types.ts";
 import type { RunEvent } from "@/engine/core/run_event.ts";
 import { opKind, type OpSchema, type Problem } from "@/engine/core/schema.ts";
 import { DRAFT_KEY } from "@/client/models/draft.ts";
@@ -21,7 +21,11 @@ export interface PanelTest extends AsyncDisposable {
   /** What the next run's events come from. A run that is stopped ends by itself. */
   nextRun(): Channel<RunEvent>;
   /** Changes what the library has, as a saved nodepack does. */
-  changeCatalog(ops: readonly OpSchema[], problems?: readonly Problem[]): void;
+  changeCatalog(
+    ops: readonly OpSchema[],
+    problems?: readonly Problem[],
+    permissions?: Record<string, PackPermissions>,
+  ): void;
 }
 
 /** Starts a browser and a server. */
@@ -65,8 +69,12 @@ export async function testPanels(
       };
       return events;
     },
-    changeCatalog(changed, found = []) {
-      engine.snapshot = catalogOf(changed, found);
+    changeCatalog(changed, found = [], permissions = {}) {
+      const packs = Object.entries(permissions).map(([name, permissions]) => ({
+        ...{ name, permissions, dir: `/packs/${name}` },
+        ...{ files: [], imports: {}, version: "1" },
+      }));
+      engine.snapshot = { ...catalogOf(changed, found), packs };
       engine.changeCatalog(`v${++versions}`);
     },
     [Symbol.asyncDispose]: () => kept.disposeAsync(),

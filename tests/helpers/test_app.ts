@@ -3,6 +3,7 @@ import { handler as changes } from "../../routes/catalog/changes.ts";
 import { handler as execute } from "../../routes/execute/index.ts";
 import { handler as stream } from "../../routes/execute/stream.ts";
 import { handler as schema } from "../../routes/get_schema.ts";
+import { handler as packs } from "../../routes/packs.ts";
 import { handler as problems } from "../../routes/problems.ts";
 import { handler as runs } from "../../routes/runs/[id]/index.ts";
 import { handler as values } from "../../routes/runs/[id]/values/[node].ts";
@@ -24,6 +25,7 @@ export const API_ROUTES: Record<
   "/execute": execute,
   "/execute/stream": stream,
   "/get_schema": schema,
+  "/packs": packs,
   "/problems": problems,
   "/runs/:id": runs,
   "/runs/:id/values/:node": values,

@@ -49,6 +49,34 @@ describe("GET /problems", () => {
   });
 });
 
+describe("GET /packs", () => {
+  it("lists the packs with what they may do, and what is wrong with them", async () => {
+    const services = fakeServices();
+    const pack = { files: [], imports: {}, version: "1" };
+    const problem = { pack: "b", message: "does not parse" };
+    services.engine.snapshot = {
+      version: "v9",
+      packs: [
+        { ...pack, name: "a", dir: "/p/a", permissions: { net: true, read: ["/p/a/data"] } },
+        { ...pack, name: "b", dir: "/p/b", permissions: {} },
+      ],
+      ops: [],
+      problems: [problem, { message: "of none" }],
+    };
+    const handler = apiHandler(services);
+    const answer = await handler(get("/packs"));
+    expect(answer.headers.get("ETag")).toBe('"v9"');
+    expect(await answer.json()).toEqual([
+      { name: "a", permissions: ["network: everything", "read: ./data"] },
+      { name: "b", permissions: ["nothing"], problems: [problem] },
+    ]);
+    expect((await handler(get("/packs", { "If-None-Match": '"v9"' }))).status).toBe(304);
+    const refused = await handler(new Request("http://localhost/packs", { method: "DELETE" }));
+    expect([refused.status, refused.headers.get("Allow")]).toEqual([405, "GET, HEAD, OPTIONS"]);
+    await refused.body?.cancel();
+  });
+});
+
 describe("GET /catalog/changes", () => {
   it("sends the version at once and after each change", async () => {
     const services = fakeServices();

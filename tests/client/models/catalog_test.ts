@@ -32,6 +32,7 @@ Deno.test("reload() loads schemas and problems when the server names its version
     catalogChanges: () => Promise.resolve(success(changes)),
     schema: () => Promise.resolve(success([op("add")])),
     problems: () => Promise.resolve(success([{ message: "ops.ts does not parse" }])),
+    packs: () => Promise.resolve(success([{ name: "basic", permissions: ["nothing"] }])),
   });
   const { catalog } = made;
   catalog.reload();
@@ -40,6 +41,7 @@ Deno.test("reload() loads schemas and problems when the server names its version
   await until(() => catalog.state.value.status === "ready");
   expect(catalog.ops.value).toEqual([op("add")]);
   expect(catalog.problems.value).toEqual([{ message: "ops.ts does not parse" }]);
+  expect(catalog.permissions.value.get("basic")).toEqual(["nothing"]);
 });
 
 Deno.test("reload() follows changes of the catalog", async () => {
