@@ -63,12 +63,18 @@ export function executeGraph(options: ExecuteOptions): GraphExecution {
   // The last that can refuse: a place that is taken has to be left.
   const turn = options.queue?.enter();
   const run = new GraphRun({ request, plan, catalog, hosts, signal, limits, turn });
+  const masked: RunEvent[] = [];
   const iterator: AsyncIterator<RunEvent, undefined> = {
     async next() {
-      const event = run.next();
-      const value = event instanceof Promise ? await event : event;
-      if (value === undefined) return { done: true, value };
-      return { done: false, value: mask === undefined ? value : mask.event(value) };
+      while (true) {
+        const ready = masked.shift();
+        if (ready !== undefined) return { done: false, value: ready };
+        const event = run.next();
+        const value = event instanceof Promise ? await event : event;
+        if (value === undefined) return { done: true, value };
+        if (mask === undefined) return { done: false, value };
+        masked.push(...mask.events(value));
+      }
     },
     async return() {
       await run.close();
