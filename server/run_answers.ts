@@ -7,9 +7,10 @@ import { isNodeEvent, type RunEvent } from "../engine/core/run_event.ts";
 import type { Engine, Run } from "../engine/engine.ts";
 import { encodeDelta } from "./delta_encoder.ts";
 import { eventStreamResponse } from "./event_stream.ts";
+import { slowJson } from "./slow_json.ts";
 
 /** What a run came to. */
-export interface RunOutcome {
+interface RunOutcome {
   /** The views' values by node id. */
   results: Record<string, JsonValue>;
   /** Messages of the nodes that failed or were skipped, by node id. */
@@ -69,11 +70,19 @@ async function* refused(error: PsynapseError): AsyncGenerator<RunEvent> {
 }
 
 /**
- * Waits for a run to end.
+ * Answers with what a run comes to; the run stops when the client goes away.
  *
- * @throws {HttpError} 409 when it was stopped, 500 when it broke
+ * @throws {HttpError} 409 when it is stopped soon, 500 when it breaks soon
  */
-export async function runOutcome(run: Run): Promise<RunOutcome> {
+export function answerRun(run: Run): Promise<Response> {
+  return slowJson({
+    value: runOutcome(run),
+    headers: { "X-Run-Id": run.id },
+    onGone: () => run.stop(),
+  });
+}
+
+async function runOutcome(run: Run): Promise<RunOutcome> {
   const errors: Record<string, string> = Object.create(null);
   for await (const event of run.events) {
     if (isNodeEvent(event)) {
