@@ -166,7 +166,7 @@ export class GraphRun {
       await this.#startParts();
       await this.#over.promise;
     }
-    return this.#record.unsettled === 0
+    return this.#record.unsettled === 0 && this.#broken === undefined
       ? { status: "done", results: this.#record.results }
       : STOPPED;
   }
