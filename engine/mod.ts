@@ -6,6 +6,7 @@
 import { CatalogLoader } from "./catalog/load_catalog.ts";
 import { parseCatalog } from "./catalog/snapshot.ts";
 import type { CatalogSnapshot } from "./catalog/types.ts";
+import { withProblem } from "./catalog/with_problem.ts";
 import { watchCatalog } from "./catalog/watch.ts";
 import { errorMessage } from "./core/errors.ts";
 import type { RunRequest } from "./core/graph.ts";
@@ -92,9 +93,11 @@ class LocalEngine implements Engine {
     this.#first.promise.catch(() => {});
     this.#following = this.#follow(loader, options.watch === true).catch((error) => {
       this.#first.reject(error);
-      if (!this.#closing.signal.aborted) {
-        log("catalog", `Nodepacks are not followed any more: ${errorMessage(error)}`);
-      }
+      if (this.#closing.signal.aborted) return;
+      const message = `Changes of nodepacks are not seen any more: ${errorMessage(error)}. ` +
+        `Start the server again to follow them.`;
+      log("catalog", message);
+      if (this.#catalog !== undefined) this.#take(withProblem(this.#catalog, { message }));
     });
   }
 

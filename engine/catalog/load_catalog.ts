@@ -6,7 +6,7 @@ import { ImportChecker } from "./check_imports.ts";
 import { type DiscoveredPack, discoverNodepacks, type Discovery } from "./discover.ts";
 import { documentPacks } from "./document_packs.ts";
 import { type ExtractedPack, extractPack } from "./extract_pack.ts";
-import { mapConcurrently } from "./map_concurrently.ts";
+import { loadInTurns, type TurnTimes } from "./load_turns.ts";
 import { type LoadedPack, mergePacks, separatePacks } from "./merge_packs.ts";
 import type { CatalogSnapshot, FileInspection, InspectNodepack, Nodepack } from "./types.ts";
 
@@ -22,6 +22,8 @@ export interface CatalogOptions {
   execPath?: string;
   /** A catalog that was loaded before, as from a build: packs that are still as they were then are not loaded. */
   known?: CatalogSnapshot;
+  /** How long packs may take before the others are told of. */
+  times?: TurnTimes;
 }
 
 /** Loads a catalog once. Never rejects for what is wrong with packs: see {@link CatalogLoader.load}. */
@@ -54,9 +56,14 @@ export class CatalogLoader {
    * Loads what has changed. What is wrong with packs becomes problems.
    *
    * @param touched names of packs that are tried again when they failed before, though nothing in them changed
+   * @param onPartial gets what is ready when some packs take long: their problem is that they are still loading
    * @throws the signal's reason when it aborts; packs that were loaded by then are kept for the next time
    */
-  async load(signal?: AbortSignal, touched?: ReadonlySet<string>): Promise<CatalogSnapshot> {
+  async load(
+    signal?: AbortSignal,
+    touched?: ReadonlySet<string>,
+    onPartial?: (catalog: CatalogSnapshot) => void,
+  ): Promise<CatalogSnapshot> {
     const discovery = await discoverNodepacks(this.#options.nodepackDir);
     signal?.throwIfAborted();
     const names = new Set(discovery.packs.map(({ pack }) => pack.name));
@@ -71,15 +78,34 @@ export class CatalogLoader {
       return again || known?.pack.version !== pack.version || known.pack.dir !== pack.dir ||
         [...known.outside].some(([path, text]) => textOf(path) !== text);
     });
-    await this.#loadPacks(changed, discovery, textOf, signal);
-    return snapshotOf([...names].flatMap((name) => this.#loaded.get(name) ?? []), discovery);
+    const onSlow = onPartial && ((pending: ReadonlySet<DiscoveredPack>) => {
+      if (signal?.aborted !== true) onPartial(this.#snapshot(discovery, pending));
+    });
+    await this.#loadPacks(changed, discovery, textOf, { signal, onSlow });
+    return this.#snapshot(discovery, new Set());
+  }
+
+  #snapshot(
+    { packs: found, problems: general }: Discovery,
+    pending: ReadonlySet<DiscoveredPack>,
+  ): CatalogSnapshot {
+    const loaded = found.flatMap((it): LoadedPack | [] =>
+      pending.has(it) ? stillLoading(it.pack) : this.#loaded.get(it.pack.name) ?? []
+    );
+    const { ops, problems } = mergePacks(loaded);
+    const packs = loaded.map(({ pack }) => pack);
+    const content = { packs, ops, problems: [...general, ...problems] };
+    return { version: versionOf(content), ...content };
   }
 
   async #loadPacks(
     discovered: DiscoveredPack[],
     { folder, shared, unread }: Discovery,
     textOf: (path: string) => string | undefined,
-    signal: AbortSignal | undefined,
+    { signal, onSlow }: {
+      signal: AbortSignal | undefined;
+      onSlow: ((pending: ReadonlySet<DiscoveredPack>) => void) | undefined;
+    },
   ): Promise<void> {
     const usable = discovered.filter(({ problems }) => problems.length === 0);
     for (const { pack, problems } of discovered) {
@@ -87,12 +113,12 @@ export class CatalogLoader {
       this.#keep({ pack, ops: [], problems, failed: true, outside: new Map() });
     }
     if (usable.length === 0) return;
-    const { execPath } = this.#options;
+    const { execPath, times } = this.#options;
     const engineFile = this.#engineFile;
     const tool = { engineFile, unread, signal, execPath };
     const imports = new ImportChecker(usable, { ...tool, folder, shared: shared.keys() });
     const documented = documentPacks(usable, { ...tool, textOf });
-    const inspected = mapConcurrently(usable, availableParallelism(), async (it) => {
+    const load = async (it: DiscoveredPack) => {
       const { refused, problems } = await imports.check(it);
       // What is refused is not loaded, here or in any host.
       const pack = { ...it.pack, files: it.pack.files.filter((file) => !refused.includes(file)) };
@@ -106,7 +132,9 @@ export class CatalogLoader {
         problems: [...problems, ...extracted.problems],
         failed: extracted.failed || problems.length > 0,
       });
-    });
+    };
+    const limit = availableParallelism();
+    const inspected = loadInTurns({ items: usable, limit, load, onSlow, times });
     // Both end before this does, whichever of them rejects.
     const [docs, inspections] = await Promise.allSettled([documented, inspected]);
     if (docs.status === "rejected") throw docs.reason;
@@ -131,9 +159,8 @@ export class CatalogLoader {
   }
 }
 
-function snapshotOf(loaded: LoadedPack[], { problems: general }: Discovery): CatalogSnapshot {
-  const { ops, problems } = mergePacks(loaded);
-  const packs = loaded.map(({ pack }) => pack);
-  const content = { packs, ops, problems: [...general, ...problems] };
-  return { version: versionOf(content), ...content };
+/** What is told of a pack while it loads. */
+function stillLoading(pack: Nodepack): LoadedPack {
+  const message = "It is still loading. Its ops are listed when it is ready.";
+  return { pack, ops: [], problems: [{ pack: pack.name, message }] };
 }

@@ -31,37 +31,64 @@ export async function* watchCatalog(
     let touched: Set<string> | undefined = new Set<string>();
     while (touched !== undefined) {
       const change = watcher.next();
-      const catalog = await loadUntil(change, loader, touched);
-      if (catalog !== undefined && catalog.version !== version && !signal.aborted) {
-        version = catalog.version;
-        yield catalog;
+      const loading = loadUntil(change, loader, touched);
+      let step = await loading.next();
+      for (; step.done !== true; step = await loading.next()) {
+        if (step.value.version === version || signal.aborted) continue;
+        version = step.value.version;
+        yield step.value;
       }
       const next = await change;
       // What was not loaded to the end is still to be tried.
-      touched = next && catalog === undefined ? next.union(touched) : next;
+      touched = next && step.value === "changed" ? next.union(touched) : next;
     }
   } finally {
     signal.removeEventListener("abort", end);
   }
 }
 
-/** Loads the catalog; undefined when there is a change, or the end, before it is loaded. */
-async function loadUntil(
+/**
+ * Loads the catalog: gives what is ready when some packs take long, and then all of it.
+ *
+ * @returns whether it was loaded to the end, or there was a change, or the end, before
+ */
+async function* loadUntil(
   change: Promise<unknown>,
   loader: CatalogLoader,
   touched: ReadonlySet<string>,
-): Promise<CatalogSnapshot | undefined> {
+): AsyncGenerator<CatalogSnapshot, "loaded" | "changed", void> {
   const attempt = new AbortController();
+  let latest: CatalogSnapshot | undefined;
   let isDone = false;
+  let news = Promise.withResolvers<void>();
+  const take = (catalog: CatalogSnapshot) => {
+    latest = catalog;
+    news.resolve();
+  };
   // Where watching fails, loading goes on: the failure is thrown when the change is waited for.
   change.then(() => isDone || attempt.abort(), () => {});
+  const loading = loader.load(attempt.signal, touched, take).then(take).finally(() => {
+    isDone = true;
+    news.resolve();
+  });
+  // It is waited for below.
+  loading.catch(() => {});
   try {
-    return await loader.load(attempt.signal, touched);
+    while (!isDone || latest !== undefined) {
+      await news.promise;
+      news = Promise.withResolvers<void>();
+      const catalog = latest;
+      latest = undefined;
+      if (catalog !== undefined && (isDone || !attempt.signal.aborted)) yield catalog;
+    }
+    await loading;
+    return "loaded";
   } catch (error) {
-    if (attempt.signal.aborted) return undefined;
+    if (attempt.signal.aborted) return "changed";
     throw error;
   } finally {
-    isDone = true;
+    if (!isDone) attempt.abort();
+    await loading.catch(() => {});
   }
 }
 

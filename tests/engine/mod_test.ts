@@ -1,6 +1,11 @@
 import { expect } from "@std/expect";
 import { serializeCatalog } from "@/engine/catalog/snapshot.ts";
-import { createEngine, type Engine, type EngineOptions } from "@/engine/mod.ts";
+import {
+  type CatalogSnapshot,
+  createEngine,
+  type Engine,
+  type EngineOptions,
+} from "@/engine/mod.ts";
 import type { RunEvent } from "@/engine/core/run_event.ts";
 import { errorOf, outputOf } from "@/tests/helpers/test_pool.ts";
 import { type TempPacks, tempPacks } from "@/tests/helpers/temp_packs.ts";
@@ -42,6 +47,51 @@ Deno.test("an engine refuses a cycle before anything runs", async () => {
   await using it = engineOf(packs);
   const graph = graphOf({ a: ["add"], b: ["add"] }, ["a -> b.a", "b -> a.a"]);
   await expect(it.engine.run(graph)).rejects.toThrow("Graph contains a cycle: a → b → a");
+});
+
+Deno.test("packs that never finish loading hold no others back", async () => {
+  await using packs = await tempPacks({
+    "a/ops.ts": "await new Promise(() => {});",
+    "b/ops.ts": "for (;;);",
+    "c/stream_ops.ts": "await new Promise(() => {});",
+    "math/ops.ts": ADD,
+  });
+  // They would take a minute.
+  await using it = engineOf(packs, { watch: true, loadTimeout: 60_000 });
+  const { ops, problems } = await it.engine.catalog();
+  expect(ops.map((op) => op.schema.name)).toEqual(["add"]);
+  expect(problems).toEqual(["a", "b", "c"].map((pack) => ({
+    pack,
+    message: "It is still loading. Its ops are listed when it is ready.",
+  })));
+  const events = await run(it.engine, { a: ["add", { a: 1, b: 2 }] });
+  expect(outputOf(events, "a")).toBe(3);
+});
+
+Deno.test("an engine that cannot follow its nodepacks any more says so, and goes on", async () => {
+  await using packs = await tempPacks({ "math/ops.ts": ADD });
+  const { watchFs } = Deno;
+  const lines: string[] = [];
+  try {
+    Deno.watchFs = () => {
+      throw new Error("too many open files");
+    };
+    const log = (_: string, line: string) => void lines.push(line);
+    await using it = engineOf(packs, { watch: true, log });
+    const told = Promise.withResolvers<CatalogSnapshot>();
+    it.engine.onCatalogChange(told.resolve);
+    const first = await it.engine.catalog();
+    const catalog = first.problems.length > 0 ? first : await told.promise;
+    const message = "Changes of nodepacks are not seen any more: too many open files. " +
+      "Start the server again to follow them.";
+    expect(catalog.problems).toEqual([{ message }]);
+    expect(catalog.version).not.toBe("");
+    expect(lines).toContain(message);
+    const events = await run(it.engine, { a: ["add", { a: 1, b: 2 }] });
+    expect(outputOf(events, "a")).toBe(3);
+  } finally {
+    Deno.watchFs = watchFs;
+  }
 });
 
 Deno.test("a pack that cannot be loaded is a problem; its other files and packs run", async () => {

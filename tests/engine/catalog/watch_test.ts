@@ -112,6 +112,66 @@ Deno.test("watchCatalog() loads anew when a pack changes while it is loading", a
   await catalogs.return();
 });
 
+Deno.test("watchCatalog() gives what is ready while other packs take long, and then what became of them", async () => {
+  await using packs = await tempPacks({
+    "a/ops.ts": "await new Promise(() => {});\nexport function a(): void {}",
+    "b/ops.ts": "for (;;);\nexport function b(): void {}",
+    "c/ops.ts": "export function c(): void {}",
+    "d/ops.ts": "export function d(): void {}",
+  });
+  const stop = new AbortController();
+  const given = Promise.withResolvers<void>();
+  const loader = new CatalogLoader({
+    nodepackDir: packs.dir,
+    async inspect(pack, signal) {
+      if (pack.name > "b") return await inspect(pack, signal);
+      await given.promise;
+      return [{ file: "ops.ts", ok: false, message: "Does not finish loading within 10 s" }];
+    },
+    times: { hold: 100, slow: 300, factor: 2, none: 60_000 },
+  });
+  const catalogs = watchCatalog(loader, { signal: stop.signal });
+  // Each of the others is told of when it is ready, the first of them perhaps alone.
+  const partial = await nextWith(catalogs, ["c() → Any «void»", "d() → Any «void»"]);
+  const loading = "It is still loading. Its ops are listed when it is ready.";
+  expect(partial.problems).toEqual([
+    { pack: "a", message: loading },
+    { pack: "b", message: loading },
+  ]);
+  given.resolve();
+  let catalog = await next(catalogs);
+  if (catalog.problems.some(({ message }) => message === loading)) catalog = await next(catalogs);
+  expect(catalog.problems).toEqual(["a", "b"].map((pack) => ({
+    pack,
+    file: `nodepacks/${pack}/ops.ts`,
+    message: "Does not finish loading within 10 s",
+  })));
+  expect(signatures(catalog)).toEqual(signatures(partial));
+  stop.abort();
+  await catalogs.return();
+});
+
+Deno.test("watchCatalog() gives a change at once while a pack loads that never finishes", async () => {
+  await using packs = await tempPacks({
+    "a/ops.ts": "await new Promise(() => {});",
+    "b/ops.ts": "export function b(): void {}",
+  });
+  const stop = new AbortController();
+  const loader = new CatalogLoader({
+    nodepackDir: packs.dir,
+    inspect,
+    times: { hold: 100, slow: 300, factor: 2, none: 60_000 },
+  });
+  const catalogs = watchCatalog(loader, { signal: stop.signal });
+  await nextWith(catalogs, ["b() → Any «void»"]);
+  await packs.write({ "c/ops.ts": "export function c(): void {}" });
+  await nextWith(catalogs, ["b() → Any «void»", "c() → Any «void»"]);
+  await packs.write({ "a/ops.ts": "export function a(): void {}" });
+  await nextWith(catalogs, ["a() → Any «void»", "b() → Any «void»", "c() → Any «void»"]);
+  stop.abort();
+  await catalogs.return();
+});
+
 Deno.test("watchCatalog() gives nothing while the catalog is the one that is known", async () => {
   await using packs = await tempPacks({ "a/ops.ts": "export function f(): void {}" });
   const known = await new CatalogLoader({ nodepackDir: packs.dir, inspect }).load();
