@@ -1,6 +1,7 @@
 import { errorMessage, PsynapseError } from "../engine/core/errors.ts";
 import { parseWorkflow } from "../engine/core/parse_workflow.ts";
 import { serializeWorkflow } from "../engine/core/workflow.ts";
+import { withoutPasswords } from "./without_passwords.ts";
 import type { EditorModel } from "./models/editor.ts";
 
 /** What reading and saving files needs of the editor. */
@@ -18,9 +19,9 @@ export function workflowFileName(now: Date): string {
 }
 
 /** Saves the graph as a file, by the browser's download. */
-export function saveFile({ graph, notices }: Parts, now = new Date()): void {
+export function saveFile({ graph, catalog, notices }: Parts, now = new Date()): void {
   const name = workflowFileName(now);
-  const text = serializeWorkflow(graph.toWorkflow());
+  const text = serializeWorkflow(withoutPasswords(graph.toWorkflow(), catalog.find));
   const url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
   const link = document.createElement("a");
   link.href = url;

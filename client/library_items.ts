@@ -4,6 +4,7 @@ import type { EditorNodeType } from "./flow.ts";
 /** Something that can be put onto the canvas. */
 export interface LibraryItem {
   readonly key: string;
+  /** What people read: of an op its title, else its name. */
   readonly name: string;
   readonly type: EditorNodeType;
   /** Colours and icon. */
@@ -24,11 +25,18 @@ export interface LibrarySection {
   /** The nodepack that it is; absent for what is built in. */
   readonly pack?: string;
   readonly items: readonly LibraryItem[];
+  /** The same items below their categories; those without one come first. */
+  readonly groups: readonly LibraryGroup[];
 }
 
-const BUILT_IN: LibrarySection = {
-  key: "built-in",
-  title: "Built-in",
+/** Items of a section that stand together. */
+export interface LibraryGroup {
+  /** The category; absent for items without one. */
+  readonly title?: string;
+  readonly items: readonly LibraryItem[];
+}
+
+const BUILT_IN = section("built-in", "Built-in", [{
   items: [
     {
       ...{ key: "variable", name: "Variable", type: "variableNode", kind: "variable" },
@@ -46,12 +54,16 @@ const BUILT_IN: LibrarySection = {
       description: "Shows a value: lists and objects as a tree, text, Markdown, images.",
     },
   ],
-};
+}]);
 
-/** The library: built-in nodes, then packs in name order, ops in the order of their source. */
+/**
+ * The library: built-in nodes, then packs in name order, ops in the order of their source below their categories. Ops
+ * that are hidden are not in it.
+ */
 export function librarySections(ops: readonly OpSchema[]): LibrarySection[] {
   const packs = new Map<string, LibraryItem[]>();
   for (const op of ops) {
+    if (op.hidden) continue;
     const items = packs.get(op.pack) ?? [];
     packs.set(op.pack, items);
     items.push(opItem(op));
@@ -60,26 +72,41 @@ export function librarySections(ops: readonly OpSchema[]): LibrarySection[] {
   return [
     BUILT_IN,
     ...names.map((name) => ({
-      key: `pack ${name}`,
-      title: name,
+      ...section(`pack ${name}`, name, byCategory(packs.get(name) ?? [])),
       pack: name,
-      items: packs.get(name) ?? [],
     })),
   ];
+}
+
+function section(key: string, title: string, groups: readonly LibraryGroup[]): LibrarySection {
+  return { key, title, groups, items: groups.flatMap(({ items }) => items) };
+}
+
+/** Items without a category, then each category where its first item stands. */
+function byCategory(items: readonly LibraryItem[]): LibraryGroup[] {
+  const { none = [], ...titled } = Object.groupBy(
+    items,
+    ({ op }) => op?.category === undefined ? "none" : `: ${op.category}`,
+  );
+  const groups = Object.entries(titled).map(([key, of = []]): LibraryGroup => ({
+    title: key.slice(2),
+    items: of,
+  }));
+  return none.length === 0 ? groups : [{ items: none }, ...groups];
 }
 
 /** Items that have the query in their name or description as it is. */
 export function filterLibrary(sections: readonly LibrarySection[], query: string): LibraryItem[] {
   const needle = query.trim().toLowerCase();
-  return sections.flatMap(({ items }) => items).filter(({ name, description }) =>
-    `${name} ${description}`.toLowerCase().includes(needle)
+  return sections.flatMap(({ items }) => items).filter(({ name, description, op }) =>
+    `${name} ${op?.name ?? ""} ${description}`.toLowerCase().includes(needle)
   );
 }
 
 function opItem(op: OpSchema): LibraryItem {
   return {
     key: JSON.stringify([op.pack, op.name]),
-    name: op.name,
+    name: op.title ?? op.name,
     type: "functionNode",
     kind: opKind(op),
     counts: `${count(op.params.length, "input")} → ${count(op.returns.length, "output")}`,

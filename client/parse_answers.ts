@@ -74,8 +74,20 @@ function parseSchema(item: unknown, place: string): OpSchema {
     name: text(op.name, `${place}.name`),
     params: list(op.params, `${place}.params`).map((param, index) => {
       const at = `${place}.params[${index}]`;
-      const { default: byDefault, optional: isOptional, nullable, rest, description, ...own } =
-        fields(param, at);
+      const {
+        default: byDefault,
+        optional: isOptional,
+        nullable,
+        rest,
+        description,
+        unit,
+        min,
+        max,
+        step,
+        multiline,
+        password,
+        ...own
+      } = fields(param, at);
       return {
         name: text(own.name, `${at}.name`),
         ...parseType(own, at),
@@ -84,6 +96,12 @@ function parseSchema(item: unknown, place: string): OpSchema {
         ...flag("nullable", nullable),
         ...flag("rest", rest),
         ...optional("description", description, isText),
+        ...optional("unit", unit, isText),
+        ...optional("min", min, isNumber),
+        ...optional("max", max, isNumber),
+        ...optional("step", step, isNumber),
+        ...flag("multiline", multiline),
+        ...flag("password", password),
       };
     }),
     returns: list(op.returns, `${place}.returns`).map((output, index) => {
@@ -98,6 +116,10 @@ function parseSchema(item: unknown, place: string): OpSchema {
     is_stream_node: op.is_stream_node === true,
     ...(Array.isArray(op.examples) ? { examples: op.examples.filter(isText) } : {}),
     ...optional("deprecated", op.deprecated, isText),
+    ...optional("title", op.title, isText),
+    ...optional("icon", op.icon, isText),
+    ...optional("category", op.category, isText),
+    ...flag("hidden", op.hidden),
   };
 }
 

@@ -1,7 +1,7 @@
 import { effect } from "@preact/signals";
 import { errorMessage } from "../../engine/core/errors.ts";
 import { parseWorkflow } from "../../engine/core/parse_workflow.ts";
-import { serializeWorkflow } from "../../engine/core/workflow.ts";
+import { serializeWorkflow, type Workflow } from "../../engine/core/workflow.ts";
 import type { Clock } from "../clock.ts";
 import type { GraphModel } from "./graph.ts";
 import type { TextStorage } from "./storage.ts";
@@ -43,16 +43,22 @@ export interface DraftKeeper {
 /** Writes the graph into the storage after each change, until it is disposed of. */
 export function keepDraft(
   graph: GraphModel,
-  options: { storage: TextStorage; clock: Pick<Clock, "after">; report: Report },
+  options: {
+    storage: TextStorage;
+    clock: Pick<Clock, "after">;
+    report: Report;
+    /** What is written of the graph; all of it unless given. */
+    snapshot?: () => Workflow;
+  },
 ): DraftKeeper {
-  const { storage, clock, report } = options;
+  const { storage, clock, report, snapshot = () => graph.toWorkflow() } = options;
   let cancel: (() => void) | undefined;
   let full = false;
 
   function write(): void {
     cancel = undefined;
     try {
-      storage.setItem(DRAFT_KEY, serializeWorkflow(graph.toWorkflow()));
+      storage.setItem(DRAFT_KEY, serializeWorkflow(snapshot()));
       full = false;
     } catch (error) {
       // Once is enough: each further change would fail the same way.

@@ -49,7 +49,7 @@ function About({ op }: { op: OpSchema }) {
         <p class="panel-note" data-problem>Deprecated. {op.deprecated}</p>
       )}
       <p class="docstring">{op.docstring.trim() || "This op has no description."}</p>
-      {examples.map((example) => <pre key={example} class="example">{example}</pre>)}
+      {examples.map((example) => <pre key={example} class="example">{exampleText(example)}</pre>)}
       <p class="properties-source">
         {op.filepath}
         {hint && <span>· {hint}</span>}
@@ -97,8 +97,23 @@ function ParamProperty({ nodeId, param, value }: {
   );
 }
 
-/** Whether a value has to be given, and what stands in for it. */
+/** An example without the fences that it may be written in. */
+function exampleText(example: string): string {
+  return example.replace(/^```[^\n]*\n?/gm, "").trim();
+}
+
+/** Whether a value has to be given, what stands in for it, and which numbers are taken. */
 function requirement(param: ParamSchema): string {
+  const { min, max, unit } = param;
+  const bounds = [
+    min === undefined ? "" : `from ${min}`,
+    max === undefined ? "" : `up to ${max}`,
+    unit !== undefined && (min ?? max) !== undefined ? unit : "",
+  ];
+  return [presence(param), bounds.filter(Boolean).join(" ")].filter(Boolean).join(" · ");
+}
+
+function presence(param: ParamSchema): string {
   if (param.default !== undefined) {
     return `Default: ${param.default === "" ? "empty text" : plainText(param.default)}`;
   }

@@ -7,6 +7,7 @@ import variable from "lucide/dist/esm/icons/variable.mjs";
 import { DRAG_TYPE, type DragItem } from "../../client/drag_item.ts";
 import type { LibraryItem } from "../../client/library_items.ts";
 import { Icon, type IconShape } from "../ui/Icon.tsx";
+import { useOpIcon } from "../ui/use_op_icon.ts";
 import { useAddNode } from "./use_add_node.ts";
 import { flag } from "../ui/flag.ts";
 
@@ -49,7 +50,7 @@ export function LibraryItemButton({ item, withPack }: { item: LibraryItem; withP
       }}
     >
       <span class="library-item-icon">
-        <Icon of={icon} size={14} />
+        <Icon of={useOpIcon(item.op?.icon, icon)} size={14} />
       </span>
       <span class="library-item-text">
         <span class="library-item-name">{item.name}</span>
@@ -66,8 +67,9 @@ function dragItem({ type, op }: LibraryItem): DragItem {
   return op ? { type, op: { name: op.name, pack: op.pack } } : { type };
 }
 
-function tooltip({ name, description, deprecated }: LibraryItem, hint: string): string {
+function tooltip({ name, op, description, deprecated }: LibraryItem, hint: string): string {
   const parts = [
+    op === undefined || op.name === name ? "" : op.name,
     description || `${name}: no description`,
     hint,
     deprecated === undefined ? "" : `Deprecated. ${deprecated}`.trim(),

@@ -68,7 +68,7 @@ export function NodeLibrary() {
       >
         {found
           ? <SearchResults items={found} query={query} />
-          : sections.map(({ key, title, pack, items }) => (
+          : sections.map(({ key, title, pack, items, groups }) => (
             <Fold
               key={key}
               title={title}
@@ -82,7 +82,16 @@ export function NodeLibrary() {
                   permissions={catalog.permissions.value.get(pack) ?? []}
                 />
               )}
-              <ItemList items={items} />
+              {groups.map(({ title, items }) => (
+                <div
+                  key={title ?? ""}
+                  role={title === undefined ? undefined : "group"}
+                  aria-label={title}
+                >
+                  {title !== undefined && <h4 class="library-category">{title}</h4>}
+                  <ItemList items={items} />
+                </div>
+              ))}
             </Fold>
           ))}
         {!found && <ProblemList />}

@@ -4,6 +4,7 @@ import type { JsonValue } from "../../engine/core/json.ts";
 import type { ApiResult } from "../../client/api.ts";
 import { isAtWork, type NodeRun } from "../../client/models/run.ts";
 import { formatDuration, parsePreview, valueText } from "../../client/values.ts";
+import { RunCardLog } from "./RunCardLog.tsx";
 import { CopyButton } from "../ui/CopyButton.tsx";
 import { Fold } from "../ui/Fold.tsx";
 import { ProgressBar } from "../ui/ProgressBar.tsx";
@@ -15,10 +16,12 @@ import { useEditor } from "./context.ts";
 import { showNode } from "./show_node.ts";
 
 /** One node of the run: its number and name, what it does, its inputs, and its output or error. */
-export const RunCard = memo(function RunCard({ card, openInputs }: {
+export const RunCard = memo(function RunCard({ card, openInputs, openLogs }: {
   card: NodeRun;
   /** Ids of the nodes whose inputs are unfolded: kept above, because cards out of view are not on the page. */
   openInputs: Set<string>;
+  /** The same for what they logged. */
+  openLogs: Set<string>;
 }) {
   const editor = useEditor();
   const { id, number, name, pack, status, error, text } = card;
@@ -48,6 +51,7 @@ export const RunCard = memo(function RunCard({ card, openInputs }: {
         <StreamText text={text} label={`Text of ${name}`} />
       )}
       <Inputs card={card} openInputs={openInputs} />
+      <RunCardLog card={card} openLogs={openLogs} />
       {error !== undefined && <p class="run-card-error">{error}</p>}
       {status === "stopped" && <p class="run-card-note">It was at work when the run ended.</p>}
       <Output card={card} />

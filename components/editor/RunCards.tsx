@@ -13,6 +13,7 @@ const CARD_HEIGHT = 96;
 export function RunCards({ cards }: { cards: readonly NodeRun[] }) {
   const scroller = useRef<HTMLDivElement>(null);
   const openInputs = useRef(new Set<string>());
+  const openLogs = useRef(new Set<string>());
   const [resized, setResized] = useState(0);
   const end = useFollowEnd(scroller, [cards, resized]);
   return (
@@ -40,7 +41,7 @@ export function RunCards({ cards }: { cards: readonly NodeRun[] }) {
         >
           {(card: NodeRun) => (
             <div key={card.id} class="run-cards-item">
-              <RunCard card={card} openInputs={openInputs.current} />
+              <RunCard card={card} openInputs={openInputs.current} openLogs={openLogs.current} />
             </div>
           )}
         </Virtualizer>

@@ -9,6 +9,7 @@ import { ImageField } from "./ImageField.tsx";
 import { JsonField } from "./JsonField.tsx";
 import { LiteralField } from "./LiteralField.tsx";
 import { NumberField } from "./NumberField.tsx";
+import { PasswordField } from "./PasswordField.tsx";
 import { TextField } from "./TextField.tsx";
 import type { ControlProps, FieldProps } from "./types.ts";
 
@@ -30,7 +31,7 @@ const HAS_NONE = new Set<ValueType>(["Literal", "Image"]);
 /** The control for a parameter by its type, marked with the reason when its value cannot be converted. */
 export function Field(props: FieldProps) {
   const { id, param, value, onChange, resettable = true } = props;
-  const Control = CONTROLS[param.type] ?? AnyField;
+  const Control = param.password ? PasswordField : CONTROLS[param.type] ?? AnyField;
   const problem = valueProblem(param, value);
   const reasonId = `${id}-problem`;
   const canReset = resettable && value !== undefined && !HAS_NONE.has(param.type) &&
@@ -44,6 +45,7 @@ export function Field(props: FieldProps) {
           invalid={problem !== undefined}
           describedBy={problem === undefined ? undefined : reasonId}
         />
+        {param.unit && <span class="field-unit">{param.unit}</span>}
         {canReset && (
           <IconButton
             class="field-reset nodrag"

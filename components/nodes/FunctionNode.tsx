@@ -9,6 +9,7 @@ import type { NodeConnections } from "../../client/models/connections.ts";
 import { hasDefault, inputParams, outputHandles } from "../../client/models/handles.ts";
 import { useEditor } from "../editor/context.ts";
 import type { IconShape } from "../ui/Icon.tsx";
+import { useOpIcon } from "../ui/use_op_icon.ts";
 import { DefaultsFold } from "./DefaultsFold.tsx";
 import { OutputHandle, useHandleLayout, useLingering } from "./handles.tsx";
 import { NodeFrame } from "./NodeFrame.tsx";
@@ -28,6 +29,7 @@ export const FunctionNode = memo(function FunctionNode(props: NodeProps<Function
   const connections = graph.connections(id).value;
   const open = graph.expanded(id);
   const op = catalog.find(data.functionName, data.pack);
+  const icon = useOpIcon(op?.icon, op ? ICONS[opKind(op)] : box);
   const params = inputParams(op, data.values, connections.inputs.keys());
   const plain = params.filter((param) => !hasDefault(param));
   const folded = params.filter(hasDefault);
@@ -50,8 +52,8 @@ export const FunctionNode = memo(function FunctionNode(props: NodeProps<Function
     <NodeFrame
       id={id}
       kind="function"
-      title={data.label ?? data.functionName}
-      icon={op ? ICONS[opKind(op)] : box}
+      title={data.label ?? op?.title ?? data.functionName}
+      icon={icon}
       extra={op?.pack ?? data.pack}
       deprecated={op?.deprecated !== undefined}
     >
