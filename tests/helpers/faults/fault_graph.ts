@@ -11,6 +11,8 @@ export interface ExpectedNode {
   text: string;
   /** Ids of the nodes that it takes values of. */
   parents: string[];
+  /** It does not end by itself. */
+  isEndless?: true;
 }
 
 /** A graph whose values are known before it runs. Node ids are labels too. */
@@ -49,8 +51,15 @@ const NUMBER_OPS = [
   "unbox",
 ] as const;
 
-/** Draws a graph: every kind of op, every pack, values that JSON cannot hold. */
-export function drawGraph(random: Random, size = 14): FaultGraph {
+/** Ops that do not end by themselves, in every way there is. */
+const ENDLESS_OPS = ["spin", "hang", "heed", "start_process", "SpinSteps", "SpinPieces"] as const;
+
+/**
+ * Draws a graph: every kind of op, every pack, values that JSON cannot hold.
+ *
+ * @param options `endless` adds an op that does not end by itself
+ */
+export function drawGraph(random: Random, { size = 14, endless = false } = {}): FaultGraph {
   const drawn: DrawnNode[] = [];
   const edges: Record<string, string>[] = [];
   const nodes = new Map<string, ExpectedNode>();
@@ -93,12 +102,33 @@ export function drawGraph(random: Random, size = 14): FaultGraph {
     if (op === "unbox") add(op, [add("box", [input(), input()]), add("box", [input(), input()])]);
     else add(op, [input(), input()]);
   }
-  const views = drawViews(givers(), connect);
+  if (endless) {
+    const op = random.pick(ENDLESS_OPS);
+    const parent = random.pick(drawn);
+    const id = `n${drawn.length}`;
+    const node = { id, op, pack: random.pick(PACKS), value: 0, values: {} };
+    // To a handle that it does not have: only the order counts.
+    connect(parent.id, id, "after");
+    const text = op === "SpinPieces" ? "spinning" : "";
+    nodes.set(id, {
+      pack: node.pack,
+      output: undefined,
+      text,
+      parents: [parent.id],
+      isEndless: true,
+    });
+    drawn.push(node);
+  }
+  const views = drawViews(givers().filter(({ op }) => !isEndless(op)), connect);
   return {
     body: { nodes: [...drawn.map(toNode), ...views.keys().map(toView)], edges },
     nodes,
     views,
   };
+}
+
+function isEndless(op: string): boolean {
+  return ENDLESS_OPS.some((one) => one === op);
 }
 
 /** Views of the last few nodes. */

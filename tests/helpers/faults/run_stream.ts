@@ -18,17 +18,12 @@ export interface WatchedRun {
   events: AsyncIterable<RunEvent>;
 }
 
-/** Starts a run and watches it in the lean form. */
-export async function watchRun(
-  server: TestServer,
-  body: unknown,
-  signal?: AbortSignal,
-): Promise<WatchedRun> {
+/** Starts a run and watches it in the lean form. Leaving its loop closes the connection. */
+export async function watchRun(server: TestServer, body: unknown): Promise<WatchedRun> {
   const answer = await fetch(`${server.url}/execute/stream?events=delta`, {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify(body),
-    signal,
   });
   expect(answer.status).toBe(200);
   return { id: answer.headers.get("X-Run-Id")!, events: parsed(answer.body!) };

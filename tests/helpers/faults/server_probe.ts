@@ -11,12 +11,15 @@ export interface Inside {
   heap: number;
   /** Timers that are set. */
   timers: number;
+  /** Ids of the runs that were begun since it was last asked. */
+  runs: string[];
 }
 
 /** In front of what is printed. */
 export const PROBE_MARK = "@inside ";
 
 const timers = new Set<unknown>();
+let runs: string[] = [];
 
 function watchTimers(): void {
   const scope = globalThis as unknown as Record<string, (...args: unknown[]) => unknown>;
@@ -37,6 +40,16 @@ function watchTimers(): void {
   }
 }
 
+/** Runs are named by what this gives, and nothing else is. */
+function watchRuns(): void {
+  const make = crypto.randomUUID.bind(crypto);
+  crypto.randomUUID = () => {
+    const id = make();
+    runs.push(id);
+    return id;
+  };
+}
+
 const TIMERS = [
   ["setTimeout", "clearTimeout", false],
   ["setInterval", "clearInterval", true],
@@ -46,12 +59,14 @@ function print(): void {
   const { gc } = globalThis as unknown as { gc: () => void };
   gc();
   gc();
-  const inside: Inside = { heap: Deno.memoryUsage().heapUsed, timers: timers.size };
+  const inside: Inside = { heap: Deno.memoryUsage().heapUsed, timers: timers.size, runs };
+  runs = [];
   console.error(PROBE_MARK + JSON.stringify(inside));
 }
 
 if (!import.meta.main && Deno.env.has("PSYNAPSE_PROBE")) {
   Deno.env.delete("PSYNAPSE_PROBE");
   watchTimers();
+  watchRuns();
   Deno.addSignalListener("SIGUSR2", print);
 }
