@@ -65,7 +65,7 @@ export function initialRunState(): RunState {
  * entry of the event's node is replaced, those of others are kept. Events after the terminal one change nothing.
  */
 export function reduceRun(state: RunState, event: RunEvent): RunState {
-  if (state.phase === "done" || state.phase === "error" || state.phase === "stopped") return state;
+  if (!isUnderWay(state.phase)) return state;
   if (isNodeEvent(event)) {
     state.phase = "running";
     state.nodes.set(event.node_id, reduceNode(state.nodes.get(event.node_id), event));
@@ -95,6 +95,13 @@ export function endRun(state: RunState, error: string, stopped: boolean): RunSta
     if (isAtWork(node.status)) state.nodes.set(id, { ...node, status: "stopped" });
   }
   return state;
+}
+
+/** Whether a run has not ended. */
+export function isUnderWay(
+  phase: RunPhase,
+): phase is Exclude<RunPhase, "done" | "error" | "stopped"> {
+  return phase === "idle" || phase === "waiting" || phase === "running";
 }
 
 /** Whether a node has begun and not ended. */
