@@ -48,3 +48,32 @@ Deno.test("every import is pinned, and the links agree with the pins", async () 
     }
   }
 });
+
+Deno.test("the workspace has the packs that ship with a config, and no others that are put beside them", async () => {
+  const packs = ["data", "image", "llms", "text"];
+  expect(jsr.workspace).toEqual(packs.map((name) => `./nodepacks/${name}`));
+  const root = await Deno.makeTempDir({ prefix: "psynapse-test-" });
+  try {
+    const folders = [...links(npm), ...packs.map((name) => `nodepacks/${name}`)];
+    const files = ["deno.json", "package.json"];
+    for (const folder of [".", ...folders, "nodepacks/broken", "nodepacks/odd"]) {
+      await Deno.mkdir(`${root}/${folder}`, { recursive: true });
+      for (const file of files) await copyIfThere(`${folder}/${file}`, `${root}/${folder}/${file}`);
+    }
+    await Deno.writeTextFile(`${root}/nodepacks/broken/deno.json`, "{ broken");
+    await Deno.writeTextFile(`${root}/nodepacks/odd/deno.json`, `{"imports": 3, "links": [1]}`);
+    const list = new Deno.Command(Deno.execPath(), { args: ["task"], cwd: root });
+    const { success, stderr } = await list.output();
+    expect([success, new TextDecoder().decode(stderr)]).toEqual([true, ""]);
+  } finally {
+    await Deno.remove(root, { recursive: true });
+  }
+});
+
+async function copyIfThere(path: string, target: string): Promise<void> {
+  try {
+    await Deno.copyFile(new URL(`../${path}`, import.meta.url), target);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+}
