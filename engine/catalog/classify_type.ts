@@ -8,16 +8,20 @@ export interface Classified extends Omit<TypeInfo, "ts_type"> {
   optional: boolean;
   /** The type admits null. */
   nullable: boolean;
+  /** The type admits undefined. */
+  undefinable: boolean;
 }
 
 /** Says which type on the wire an evaluated type has, by the table of the specification. */
 export function classify(head: Head, evaluate: (closure: Closure) => Head): Classified {
   const members = membersOf(head).flatMap((it) => awaited(it, evaluate));
   const rest = members.filter((it) => !isEmpty(it));
+  const admits = (name: string) => members.some((it) => it.kind === "keyword" && it.name === name);
   return {
     ...classifyMembers(rest),
     optional: rest.length < members.length,
-    nullable: members.some((it) => it.kind === "keyword" && it.name === "null"),
+    nullable: admits("null"),
+    undefinable: admits("undefined"),
   };
 }
 

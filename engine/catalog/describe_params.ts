@@ -31,7 +31,7 @@ export function describeParams(
     const loaded = param.hasDefault || param.optional ? source?.[i] : undefined;
     const hasDefault = param.hasDefault || loaded?.hasDefault === true;
     const { text, type } = declaredType(param, loaded?.default);
-    const { optional, nullable, ...info } = classify(
+    const { optional, nullable, undefinable, ...info } = classify(
       evaluator.head({ type, scope: param.scope }),
       evaluator.head,
     );
@@ -39,7 +39,10 @@ export function describeParams(
     if (param.rest) return { ...schema, type: "list", optional: true, rest: true };
     if (loaded?.default !== undefined) schema.default = loaded.default;
     if (hasDefault || param.optional || optional) schema.optional = true;
-    if (nullable && !hasDefault) schema.nullable = true;
+    if (nullable && !hasDefault) {
+      schema.nullable = true;
+      if (param.optional || undefinable) schema.undefinable = true;
+    }
     return schema;
   });
   return withDescriptions(described, params, jsDoc);

@@ -41,7 +41,7 @@ function describe(
   scope: Scope,
   evaluator: TypeEvaluator,
 ): ReturnSchema {
-  const { optional: _, nullable: __, ...info } = classify(
+  const { optional: _, nullable: __, undefinable: ___, ...info } = classify(
     evaluator.head({ type, scope }),
     evaluator.head,
   );

@@ -48,8 +48,9 @@ export function coerce(value: unknown, param: ParamSchema): unknown {
 
 /**
  * The arguments for a call of an op, in the order of its parameters. Inputs are converted; a parameter without input
- * gets its literal default (a copy), else null or undefined when it may be empty. An input that is null or undefined,
- * for a parameter that may be empty, is the same as none. A rest parameter's list is spread.
+ * gets its literal default (a copy), else undefined, or null where its type admits that alone. An input that is null or
+ * undefined, for a parameter that may be empty, is the same as none; but null stays null where the type admits it. A
+ * rest parameter's list is spread.
  *
  * @throws {PsynapseError} "conversion", or "missing_param": `Missing required parameter "b"`.
  */
@@ -63,6 +64,8 @@ export function prepareArguments(schema: Pick<OpSchema, "params">, inputs: Input
       for (const item of coerce(value, param) as unknown[]) args.push(item);
     } else if (given && !isEmpty(value, param)) {
       args.push(coerce(value, param));
+    } else if (value === null && param.nullable) {
+      args.push(null);
     } else {
       args.push(emptyArgument(param));
     }
@@ -99,7 +102,7 @@ function mayBeEmpty(param: ParamSchema): boolean {
 
 function emptyArgument(param: ParamSchema): unknown {
   if (param.default !== undefined) return copyJson(param.default);
-  if (param.nullable) return null;
+  if (param.nullable && !param.undefinable) return null;
   if (param.optional) return undefined;
   throw new PsynapseError("missing_param", `Missing required parameter "${param.name}"`, {
     field: param.name,

@@ -38,8 +38,10 @@ export interface ParamSchema extends TypeInfo {
   default?: JsonValue;
   /** May be left empty: `p?: T`, `T | undefined`, `T | null`, a rest parameter, or any default (literal or computed). */
   optional?: true;
-  /** The type admits null and the parameter has no default: an empty value arrives as null, not as undefined. */
+  /** The type admits null and the parameter has no default: null arrives as it is, and where there is no value. */
   nullable?: true;
+  /** Beside `nullable`, the type admits undefined too (`p?: T | null`): that is what arrives where there is no value. */
+  undefinable?: true;
   /** A rest parameter: its list is spread into the call. */
   rest?: true;
   /** The `@param` text. */

@@ -13,7 +13,8 @@ export function signatureText({ name, params, returns }: OpSchema): string {
 }
 
 function paramText(param: ParamSchema): string {
-  const marks = (param.optional ? "?" : "") + (param.nullable ? "|null" : "");
+  const marks = (param.optional ? "?" : "") + (param.nullable ? "|null" : "") +
+    (param.undefinable ? "|undefined" : "");
   const fallback = "default" in param ? ` = ${JSON.stringify(param.default)}` : "";
   return `${param.rest ? "..." : ""}${param.name}${marks}: ${typeText(param)}${fallback}`;
 }

@@ -215,6 +215,14 @@ Deno.test("prepareArguments() uses defaults, each call its own copy", () => {
   }
 });
 
+Deno.test("prepareArguments() tells no value from null where the type admits both", () => {
+  const both = op({ name: "c", optional: true, nullable: true, undefinable: true });
+  expect(prepareArguments(both, {})).toEqual([undefined]);
+  expect(prepareArguments(both, { c: undefined })).toEqual([undefined]);
+  expect(prepareArguments(both, { c: null })).toEqual([null]);
+  expect(prepareArguments(both, { c: "2" })).toEqual([2]);
+});
+
 Deno.test("prepareArguments() leaves empty optionals undefined, or null where the type says so", () => {
   const schema = op(
     { name: "computed", optional: true },
