@@ -3,7 +3,7 @@
  * hash exactly when the same files hold the same bytes.
  *
  * @param root absolute path of the folder that `paths` are relative to
- * @param paths files, and folders with all that is in them; ones that do not exist count as absent
+ * @param paths files, and folders with all that is in them; ones that do not exist, pipes and the like count as absent
  * @returns 64 hexadecimal digits
  */
 export async function fingerprint(root: string, paths: readonly string[]): Promise<string> {
@@ -21,7 +21,8 @@ async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
 async function filesAt(root: string, path: string): Promise<string[]> {
   try {
     const info = await Deno.stat(`${root}/${path}`);
-    if (info.isFile) return [path];
+    // A pipe or device is nothing to compare, and reading it may never end.
+    if (!info.isDirectory) return info.isFile ? [path] : [];
     const found: Promise<string[]>[] = [];
     for await (const entry of Deno.readDir(`${root}/${path}`)) {
       if (entry.name !== "node_modules") found.push(filesAt(root, `${path}/${entry.name}`));

@@ -17,6 +17,9 @@ Deno.test("fingerprint() changes with contents, names and absence, and with noth
     expect(await fingerprint(root, paths)).toBe(first);
     expect(await fingerprint(root, [...paths].reverse())).toBe(first);
 
+    await new Deno.Command("mkfifo", { args: [`${root}/src/deno.json`] }).output();
+    expect(await fingerprint(root, [...paths, "src/deno.json"])).toBe(first);
+
     await Deno.writeTextFile(`${root}/src/deep/a.ts`, "changed");
     const changed = await fingerprint(root, paths);
     expect(changed).not.toBe(first);
