@@ -5,6 +5,7 @@ import {
   endRun,
   initialRunState,
   isAtWork,
+  isUnderWay,
   type NodeRun,
   type NodeRunStatus,
   reduceRun,
@@ -18,12 +19,25 @@ import { createRunView } from "./run_view.ts";
 export type { NodeRun, NodeRunStatus };
 export { isAtWork };
 
-/** Where a run is. `starting` until the server answers, `stopping` until it says that all has ended. */
-export type RunPhase = "idle" | "starting" | "running" | "stopping" | "done" | "error" | "stopped";
+/**
+ * Where a run is. `starting` until the server answers, `waiting` while other runs have to end before, `stopping` until
+ * the server says that all has ended.
+ */
+export type RunPhase =
+  | "idle"
+  | "starting"
+  | "waiting"
+  | "running"
+  | "stopping"
+  | "done"
+  | "error"
+  | "stopped";
 
 /** The run that the page shows: the current one, or the last. Signals change at most once per frame. */
 export interface RunModel {
   readonly phase: ReadonlySignal<RunPhase>;
+  /** How many runs have to end before it, while it is `waiting`. */
+  readonly before: ReadonlySignal<number>;
   /** From Execute until the run has ended. */
   readonly active: ReadonlySignal<boolean>;
   /** In the order in which the nodes started. */
@@ -87,6 +101,7 @@ class Run implements RunModel {
   #current = newSession();
 
   readonly phase: ReadonlySignal<RunPhase>;
+  readonly before: ReadonlySignal<number>;
   readonly active: ReadonlySignal<boolean>;
   readonly cards: ReadonlySignal<readonly NodeRun[]>;
   readonly error: ReadonlySignal<string | undefined>;
@@ -98,6 +113,7 @@ class Run implements RunModel {
     this.#view = createRunView(options.clock);
     ({
       phase: this.phase,
+      before: this.before,
       cards: this.cards,
       error: this.error,
       startedAt: this.startedAt,
@@ -160,10 +176,11 @@ class Run implements RunModel {
     const answer = await api.runStream(request(), session.connection.signal);
     if (!answer.ok) throw new Error(answer.error.message);
     session.id = answer.data.runId;
-    if (this.phase.value === "starting") this.#view.phase.value = "running";
+    this.#view.begun(session.state);
     for await (const events of answer.data.events) {
       if (!isUnfinished(session.state)) continue;
       for (const event of events) this.#view.touch(apply(session.state, event));
+      this.#view.begun(session.state);
       if (!isUnfinished(session.state)) this.#finish(session);
     }
     if (isUnfinished(session.state)) throw new Error(CUT_OFF);
@@ -181,7 +198,7 @@ function apply(state: RunState, event: RunEvent): string | undefined {
   return isNodeEvent(event) ? event.node_id : undefined;
 }
 
-const ACTIVE: ReadonlySet<RunPhase> = new Set(["starting", "running", "stopping"]);
+const ACTIVE: ReadonlySet<RunPhase> = new Set(["starting", "waiting", "running", "stopping"]);
 const NO_RUN = {
   ok: false,
   error: {
@@ -191,5 +208,5 @@ const NO_RUN = {
 } as const;
 
 function isUnfinished(state: RunState): boolean {
-  return state.phase === "idle" || state.phase === "running";
+  return isUnderWay(state.phase);
 }

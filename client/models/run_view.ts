@@ -1,11 +1,17 @@
 import { batch, type Signal, signal } from "@preact/signals";
-import { initialRunState, type NodeRun, type RunState } from "../../engine/core/run_state.ts";
+import {
+  initialRunState,
+  isUnderWay,
+  type NodeRun,
+  type RunState,
+} from "../../engine/core/run_state.ts";
 import type { Clock } from "../clock.ts";
 import type { RunPhase } from "./run.ts";
 
 /** The signals of a run. They follow the state, which events change in place, at most once per frame. */
 export function createRunView(clock: Clock) {
   const phase = signal<RunPhase>("idle");
+  const before = signal(0);
   const cards = signal<readonly NodeRun[]>([]);
   const error = signal<string>();
   const startedAt = signal<number>();
@@ -37,6 +43,7 @@ export function createRunView(clock: Clock) {
 
   return {
     phase,
+    before,
     cards,
     error,
     startedAt,
@@ -54,6 +61,14 @@ export function createRunView(clock: Clock) {
         flush();
       });
     },
+    /** The server has answered: shows whether the run waits, unless it is told to stop. */
+    begun(fresh: RunState) {
+      if (phase.value === "stopping" || !isUnderWay(fresh.phase)) return;
+      batch(() => {
+        before.value = fresh.before ?? 0;
+        phase.value = fresh.phase === "waiting" ? "waiting" : "running";
+      });
+    },
     /** Something about this node (or about the run, when undefined) has changed. */
     touch(id: string | undefined) {
       if (id !== undefined) touched.add(id);
@@ -64,7 +79,7 @@ export function createRunView(clock: Clock) {
       batch(() => {
         for (const id of nodes.keys()) touched.add(id);
         flush();
-        phase.value = last === "idle" || last === "running" ? "error" : last;
+        phase.value = isUnderWay(last) ? "error" : last;
         error.value = last === "done" ? undefined : reason;
         endedAt.value = clock.now();
       });

@@ -10,6 +10,7 @@ import { flag } from "../ui/flag.ts";
 const PHASES: Readonly<Record<RunPhase, string>> = {
   idle: "",
   starting: "Starting",
+  waiting: "Waiting",
   running: "Running",
   stopping: "Stopping",
   done: "Done",
@@ -42,9 +43,13 @@ export function StatusPanel() {
       <RunError />
       {phase === "idle"
         ? <p class="panel-empty">No execution in progress</p>
+        : phase === "waiting"
+        ? <p class="panel-empty">{waitingText(run.before.value)}</p>
         // A list of its own for each run: it begins at its end, and nothing is unfolded.
         : <RunCards key={run.startedAt.value} cards={cards} />}
-      <p class="visually-hidden" role="status">{announcement(phase, cards)}</p>
+      <p class="visually-hidden" role="status">
+        {phase === "waiting" ? waitingText(run.before.value) : announcement(phase, cards)}
+      </p>
     </aside>
   );
 }
@@ -77,6 +82,11 @@ function outcome(phase: RunPhase, cards: readonly NodeRun[]): string {
   if (failed > 0) return `${PHASES[phase]} · ${failed} of ${nodes} failed`;
   // Next to "Failed" a number would read as if those had.
   return cards.length === 0 || phase === "error" ? PHASES[phase] : `${PHASES[phase]} · ${nodes}`;
+}
+
+/** `Waiting for 3 runs before it` */
+function waitingText(before: number): string {
+  return `Waiting for ${before} ${before === 1 ? "run" : "runs"} before it`;
 }
 
 /** What a screen reader says: the beginning and the end, not every step. */

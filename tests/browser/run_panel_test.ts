@@ -115,6 +115,29 @@ Deno.test("panel of the run", async (t) => {
     expect(await page.card("n2").getByRole("button", { name: "Inputs" }).count()).toBe(0);
   });
 
+  await t.step("says for how many runs a run waits, and Stop takes it out", async () => {
+    await using page = await panels.open(GRAPH);
+    const run = await start(panels, page, { status: "waiting", before: 3 });
+    await page.run.locator(".panel-empty").getByText("Waiting for 3 runs before it").waitFor();
+    await page.waitForRun("waiting");
+    run.push({ status: "waiting", before: 1 });
+    await page.run.locator(".panel-empty").getByText("Waiting for 1 run before it").waitFor();
+    expect(await page.run.getByRole("status").innerText()).toBe("Waiting for 1 run before it");
+    run.push({ status: "waiting", before: 0 });
+    run.push(one.executing({ a: 1 }));
+    await page.card("n1").waitFor();
+    expect(await page.run.locator(".panel-empty").count()).toBe(0);
+    run.push(one.completed(1));
+    run.push(DONE);
+    await page.waitForRun("done");
+
+    await start(panels, page, { status: "waiting", before: 2 });
+    await page.waitForRun("waiting");
+    await page.executeButton.click();
+    await page.waitForRun("stopped");
+    expect(page.complaints).toEqual([]);
+  });
+
   await t.step("clears what the last run left", async () => {
     await using page = await panels.open(GRAPH);
     await start(panels, page, one.executing(), one.completed(8), DONE);

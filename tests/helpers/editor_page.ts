@@ -86,9 +86,10 @@ export class EditorPage extends CanvasPage {
   }
 
   /** Resolves when the run is there, and when Execute can be pressed again in all but `running`. */
-  async waitForRun(phase: "running" | "done" | "error" | "stopped"): Promise<void> {
+  async waitForRun(phase: "waiting" | "running" | "done" | "error" | "stopped"): Promise<void> {
     await this.run.locator(`.run-phase[data-phase="${phase}"]`).waitFor();
-    const word = phase === "running" ? /^Stop$/ : /^Execute$/;
+    const isActive = phase === "waiting" || phase === "running";
+    const word = isActive ? /^Stop$/ : /^Execute$/;
     await this.executeButton.filter({ hasText: word }).and(this.root.locator(":enabled")).waitFor();
   }
 

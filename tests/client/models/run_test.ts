@@ -281,3 +281,42 @@ Deno.test("what an ended run's connection still brings changes nothing of the ne
   expect(run.phase.value).toBe("done");
   expect(run.cards.value.map(({ id }) => id)).toEqual(["b"]);
 });
+
+Deno.test("a run that waits for others says for how many, until its turn has come", async () => {
+  const { run, events } = setUp();
+  const ended = run.execute();
+  events.push([{ status: "waiting", before: 3 }]);
+  await until(() => run.phase.value === "waiting");
+  expect(run.before.value).toBe(3);
+  expect(run.active.value).toBe(true);
+  events.push([{ status: "waiting", before: 1 }]);
+  await until(() => run.before.value === 1);
+  expect(run.phase.value).toBe("waiting");
+  events.push([{ status: "waiting", before: 0 }]);
+  await until(() => run.phase.value === "running");
+  events.push([START, END, DONE]);
+  await ended;
+  expect(run.phase.value).toBe("done");
+});
+
+Deno.test("stop() takes a run out that waits, and news of the queue does not bring it back", async () => {
+  const asked: string[] = [];
+  const { run, events } = setUp({
+    stopRun: (id) => {
+      asked.push(id);
+      events.push([{ status: "waiting", before: 1 }]);
+      events.push([{ status: "error", error: "Run stopped", stopped: true }]);
+      return Promise.resolve(success(undefined));
+    },
+  });
+  const phases: string[] = [];
+  const end = effect(() => void phases.push(run.phase.value));
+  const ended = run.execute();
+  events.push([{ status: "waiting", before: 2 }]);
+  await until(() => run.phase.value === "waiting");
+  await run.stop();
+  await ended;
+  end();
+  expect(asked).toEqual(["r1"]);
+  expect(phases).toEqual(["idle", "starting", "running", "waiting", "stopping", "stopped"]);
+});
