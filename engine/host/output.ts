@@ -4,6 +4,12 @@ import { EXECUTING, type FromHost, type HostEvent } from "./protocol.ts";
 /** What happened to a node is too large to be told. The message completes `Node "x" …`. */
 export class TooLargeError extends Error {
   override readonly name = "TooLargeError";
+  readonly #isOne = true;
+
+  /** Whether something is one. Unlike `instanceof`, it asks nothing of what is thrown, which may be a hostile proxy. */
+  static is(thrown: unknown): boolean {
+    return typeof thrown === "object" && thrown !== null && #isOne in thrown;
+  }
 }
 
 /** Writes messages to the server. Made before ops are loaded: it uses nothing that an op can replace. */

@@ -1,7 +1,9 @@
 import { expect } from "@std/expect";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import type { EngineOptions } from "@/engine/mod.ts";
+import { allGone } from "./await_processes.ts";
 import { hostileStage, type Outcome, type Stage } from "./hostile_stage.ts";
+import { collect } from "./testing_pack.ts";
 
 /** Something that a hostile op tries. */
 export interface Attempt {
@@ -55,11 +57,11 @@ export function describeAttempts(
     beforeAll(async () => {
       stage = await hostileStage((place) => {
         const head = `const at = ${JSON.stringify(place)}; void at;`;
-        const functions = list.map(([, { op }], i) =>
-          `export async function attempt${i}(): Promise<unknown> {\n${op}\n}`
+        const functions = list.map(([, attempt], i) =>
+          `export async function attempt${i}(): Promise<unknown> {\n${bodyOf(attempt)}\n}`
         );
-        const streams = list.map(([, { op }], i) =>
-          `export class Attempt${i} { async call(): Promise<unknown> {\n${op}\n} }`
+        const streams = list.map(([, attempt], i) =>
+          `export class Attempt${i} { async call(): Promise<unknown> {\n${bodyOf(attempt)}\n} }`
         );
         const next = "export function next(): string { return [1, 2].map(String).join(); }";
         return {
@@ -83,6 +85,12 @@ export function describeAttempts(
   });
 }
 
+/** An op that never ends says before that which process it is in. */
+function bodyOf({ op, stops }: Attempt): string {
+  const said = 'Deno.stderr.writeSync(new TextEncoder().encode("At work in " + Deno.pid + "\\n"));';
+  return stops ? `${said}\n${op}` : op;
+}
+
 async function expectRefused(stage: Stage, op: string, attempt: Attempt): Promise<void> {
   const outcome = attempt.stops ? await stopped(stage, op) : await stage.run(op);
   const { error, output, events } = outcome;
@@ -102,13 +110,13 @@ async function expectRefused(stage: Stage, op: string, attempt: Attempt): Promis
   expect([next.output, next.error]).toEqual(["1,2", undefined]);
 }
 
-/** Runs an op that never ends, and stops it once it is at work. */
+/** Runs an op that never ends, and stops it once it is at work: its host must be gone with all that is in it. */
 async function stopped(stage: Stage, op: string): Promise<Outcome> {
+  const atWork = stage.printed(/^At work in (\d+)/);
   const run = await stage.start(op);
-  const events: Outcome["events"] = [];
-  for await (const event of run.events) {
-    events.push(event);
-    if (event.status === "executing") void run.stop();
-  }
-  return { events, error: undefined, output: undefined };
+  const events = collect(run.events);
+  const [, pid] = await atWork;
+  await run.stop();
+  await allGone([Number(pid)]);
+  return { events: await events, error: undefined, output: undefined };
 }

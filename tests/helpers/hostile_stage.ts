@@ -39,6 +39,8 @@ export interface Stage extends AsyncDisposable {
   place: Place;
   /** What ops have printed, line by line; emptied by {@link expectNoHarm}. */
   lines: string[];
+  /** Resolves with the next line that an op prints and that has this in it. */
+  printed(pattern: RegExp): Promise<RegExpExecArray>;
   /** Starts a run of one op. */
   start(op: string, more?: { pack?: string; values?: Record<string, unknown> }): Promise<Run>;
   /** Runs one op to its end. */
@@ -82,9 +84,13 @@ export async function hostileStage(
   await folder.write(packs(place));
   await Deno.mkdir(place.pack, { recursive: true });
   const lines: string[] = [];
+  let heard = (_: string): void => {};
   const engine = createEngine({
     nodepackDir: folder.dir,
-    log: (_, line) => void lines.push(line.slice(0, 1000)),
+    log: (_, line) => {
+      lines.push(line.slice(0, 1000));
+      heard(line);
+    },
     ...options,
   });
   stack.defer(() => engine.close());
@@ -97,6 +103,14 @@ export async function hostileStage(
     engine,
     place,
     lines,
+    printed(pattern) {
+      const { promise, resolve } = Promise.withResolvers<RegExpExecArray>();
+      heard = (line) => {
+        const found = pattern.exec(line);
+        if (found !== null) resolve(found);
+      };
+      return within(`a line with ${pattern}`, promise);
+    },
     async start(op, { pack = "hostile", values = {} } = {}) {
       return await engine.run(graphOf({ a: [op, values, pack] }));
     },
