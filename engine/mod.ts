@@ -19,6 +19,7 @@ import { HostPool, type PoolLimits } from "./run/host_pool.ts";
 import type { HostSettings } from "./run/host_process.ts";
 import { createInspector } from "./run/inspect_nodepack.ts";
 import { MemoryWatch } from "./run/memory_watch.ts";
+import { OrphanGuard } from "./run/orphan_guard.ts";
 import { indexOps, type OpIndex } from "./run/partition.ts";
 import { RunQueue } from "./run/run_queue.ts";
 import { type KeptLimits, RunRegistry } from "./run/run_registry.ts";
@@ -66,6 +67,7 @@ class LocalEngine implements Engine {
   readonly #limits: Limits;
   readonly #queue: RunQueue;
   readonly #pool: HostPool;
+  readonly #orphans: OrphanGuard;
   readonly #listeners = new Set<(snapshot: CatalogSnapshot) => void>();
   readonly #closing = new AbortController();
   readonly #first = Promise.withResolvers<CatalogSnapshot>();
@@ -77,7 +79,8 @@ class LocalEngine implements Engine {
     const { nodepackDir, snapshot, log = printLine, maxHeap, launcher } = options;
     const limits = { ...DEFAULT_LIMITS, ...options.limits };
     const memory = new MemoryWatch(limits.memory);
-    const settings: HostSettings = { log, maxHeap, launcher, limits, memory };
+    const orphans = this.#orphans = new OrphanGuard((line) => log("engine", line));
+    const settings: HostSettings = { log, maxHeap, launcher, limits, memory, orphans };
     this.#limits = limits;
     this.#queue = new RunQueue(limits);
     this.#runs = new RunRegistry(options.kept);
@@ -158,6 +161,7 @@ class LocalEngine implements Engine {
     await this.#runs.stopAll();
     await this.#following;
     await this.#pool.close();
+    await this.#orphans.close();
   }
 }
 

@@ -7,6 +7,7 @@ import type { FromHost, LoadedFile, ToHost } from "../host/protocol.ts";
 import { hostVariables } from "./env_vars.ts";
 import { HostConsole, LONGEST_LINE } from "./host_console.ts";
 import { detectLauncher, type HostLauncher } from "./host_launchers.ts";
+import type { OrphanGuard } from "./orphan_guard.ts";
 import type { MemoryWatch, Watched } from "./memory_watch.ts";
 
 /** What all hosts of an engine have in common. */
@@ -19,6 +20,8 @@ export interface HostSettings {
   limits?: Pick<Limits, "memory" | "value" | "console">;
   /** Looks after the memory of hosts. */
   memory?: MemoryWatch;
+  /** Ends hosts when this process is gone. */
+  orphans?: OrphanGuard;
   /** How hosts are started, where it is not the way that is detected. */
   launcher?: HostLauncher;
 }
@@ -76,8 +79,8 @@ export class HostProcess implements Watched {
   #runs = 0;
 
   constructor(options: HostOptions) {
-    const { pack, files, log, memory, inspect = false, launcher = detectLauncher() } = options;
-    const { limits = DEFAULT_LIMITS } = options;
+    const { pack, files, log, inspect = false, launcher = detectLauncher() } = options;
+    const { limits = DEFAULT_LIMITS, memory, orphans } = options;
     this.pack = pack;
     this.#log = log;
     this.#limits = limits;
@@ -103,7 +106,12 @@ export class HostProcess implements Watched {
       const mostValue = limits.value === Infinity ? undefined : limits.value;
       this.send({ type: "start", secret: this.#secret, files, inspect, ...threads, mostValue });
       memory?.add(this);
-      void this.ended.then(() => memory?.remove(this));
+      const group = this.pid;
+      orphans?.add(group);
+      void this.ended.then(() => {
+        memory?.remove(this);
+        orphans?.remove(group);
+      });
     } catch (error) {
       // To whoever waits for it, it is one that ended at once.
       this.ended = Promise.resolve(this.#end(`it could not be started: ${errorMessage(error)}`));
