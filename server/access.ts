@@ -55,8 +55,8 @@ export function createAccess(
     admits({ headers, url }) {
       const bearer = /^Bearer +(\S+) *$/i.exec(headers.get("Authorization") ?? "")?.[1];
       if (bearer !== undefined) return isToken(bearer);
-      const shown = readCookie(headers.get("Cookie") ?? "", cookieName(new URL(url)));
-      return shown !== undefined && timingSafeEqual(sha256(shown), cookieDigest);
+      const shown = readCookies(headers.get("Cookie") ?? "", cookieName(new URL(url)));
+      return shown.some((one) => timingSafeEqual(sha256(one), cookieDigest));
     },
     cookie(url) {
       const secure = url.protocol === "https:" ? "; Secure" : "";
@@ -82,9 +82,12 @@ function cookieValue(token: string): string {
   return createHash("sha256").update(`psynapse cookie\n${token}`).digest("base64url");
 }
 
-function readCookie(header: string, name: string): string | undefined {
+/** All of that name: what else runs on this host can set one too, and must not lock anybody out with it. */
+function readCookies(header: string, name: string): string[] {
   const pairs = header.split(";").map((pair) => pair.trim());
-  return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
+  return pairs.filter((pair) => pair.startsWith(`${name}=`)).map((one) =>
+    one.slice(name.length + 1)
+  );
 }
 
 function isNear(remote: Deno.Addr): boolean {

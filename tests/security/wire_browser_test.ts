@@ -82,6 +82,54 @@ describe("in a browser", () => {
     await page.close();
   });
 
+  it("the page of another site reads nothing, whatever it asks with", async () => {
+    const page = await browser.newPage();
+    await page.goto(site.url);
+    const seen = await page.evaluate(async (url) => {
+      const element = (tag: string, attributes: object) =>
+        new Promise<string>((resolve) => {
+          const made = Object.assign(document.createElement(tag), attributes);
+          made.addEventListener("load", () => resolve("loaded"));
+          made.addEventListener("error", () => resolve("refused"));
+          document.body.append(made);
+        });
+      const source = new Promise<string>((resolve) => {
+        const events = new EventSource(`${url}/catalog/changes`);
+        events.onmessage = () => resolve("read");
+        events.onerror = () => {
+          events.close();
+          resolve("refused");
+        };
+      });
+      return await Promise.all([
+        fetch(`${url}/get_schema`).then(() => "read", () => "refused"),
+        fetch(`${url}/get_schema`, { mode: "no-cors" }).then((it) => it.text(), () => "refused"),
+        element("script", { src: `${url}/get_schema` }),
+        element("img", { src: `${url}/favicon.svg` }),
+        element("link", { rel: "stylesheet", href: `${url}/styles.css` }),
+        source,
+      ]);
+    }, server.url);
+    expect(seen).toEqual(Array(6).fill("refused"));
+    await page.close();
+  });
+
+  it("the page of another site has no hold of an editor that it opens", async () => {
+    const page = await browser.newPage();
+    await page.goto(site.url);
+    const opened = page.context().waitForEvent("page");
+    await page.evaluate(
+      (url) => Object.assign(globalThis, { editor: globalThis.open(url) }),
+      server.url,
+    );
+    const editor = await opened;
+    await editor.getByRole("button", { name: "Execute" }).waitFor();
+    expect(await editor.evaluate(() => opener)).toBeNull();
+    expect(await page.evaluate(() => (Object(globalThis).editor as Window).closed)).toBe(true);
+    await editor.close();
+    await page.close();
+  });
+
   it("a script that gets into the page does not run", async () => {
     const page = await browser.newPage();
     await page.goto(server.url);

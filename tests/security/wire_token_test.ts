@@ -126,6 +126,16 @@ describe("with the token", () => {
     await schema.body?.cancel();
   });
 
+  it("a cookie that something else on this host has set locks nobody out", async () => {
+    const cookie = `psynapse_8000=planted; ${await signIn()}; psynapse_8000=planted`;
+    const answer = await ask("/get_schema", { headers: { cookie } });
+    expect(answer.status).toBe(200);
+    await answer.body?.cancel();
+    const planted = await ask("/get_schema", { headers: { cookie: "psynapse_8000=planted" } });
+    expect(planted.status).toBe(401);
+    await planted.body?.cancel();
+  });
+
   it("another site cannot use the cookie of a browser that is signed in", async () => {
     const engine = new FakeEngine();
     const headers = { ...JSON_TYPE, cookie: await signIn(), origin: "https://evil.example" };
