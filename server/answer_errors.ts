@@ -3,6 +3,7 @@ import { HttpError } from "fresh";
 import { PsynapseError } from "../engine/core/errors.ts";
 import { define } from "../utils.ts";
 import { smallPage } from "./small_page.ts";
+import { errorId } from "./stray_errors.ts";
 
 /** The body of every answer that is an error. */
 export interface ErrorAnswer {
@@ -38,8 +39,7 @@ export const answerErrors = define.middleware(async (ctx) => {
     const { method } = ctx.req;
     const answer = error instanceof HttpError ? wordsOf(error, ctx.url.pathname) : undefined;
     // Clients are told no more than that: a stack trace shows what is inside.
-    if (answer === undefined) console.error(`${method} ${ctx.url.pathname} failed:`, error);
-    const { status, detail } = answer ?? INTERNAL;
+    const { status, detail } = answer ?? internal(`${method} ${ctx.url.pathname} failed`, error);
     const wantsPage = accepts(ctx.req, "application/json", "text/html") === "text/html";
     if (!wantsPage) return errorResponse(status, { detail });
     const more = '<p><a href="/">Open the editor</a></p>';
@@ -47,7 +47,12 @@ export const answerErrors = define.middleware(async (ctx) => {
   }
 });
 
-const INTERNAL = { status: 500, detail: "Internal error; the server's log has the cause" };
+/** The words for what is the server's own fault; the log has the rest, under the same id. */
+function internal(what: string, error: unknown): { status: number; detail: string } {
+  const id = errorId();
+  console.error(`${what} (error ${id}):`, error);
+  return { status: 500, detail: `Internal error ${id}; the server's log has the cause` };
+}
 
 function wordsOf(
   { status, message }: HttpError,
