@@ -19,7 +19,11 @@ function withPreviews(event: RunEvent): RunEvent {
     case "executing":
       return { ...event, inputs: previewedAll(event.inputs) };
     case "completed":
-      return { ...event, output: previewed(event.output) };
+      return {
+        ...event,
+        ...(event.inputs && { inputs: previewedAll(event.inputs) }),
+        output: previewed(event.output),
+      };
     default:
       return event;
   }

@@ -71,4 +71,6 @@ export interface RunRequest extends Graph {
   envVars: Record<string, string>;
   /** What a failed node means for those that depend on it: they are skipped, or get null (the original's way). */
   onError: "skip" | "null";
+  /** Nodes whose result is known are not run again. */
+  reuse?: true;
 }

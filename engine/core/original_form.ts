@@ -22,6 +22,8 @@ export function createOriginalEncoder(): (event: RunEvent) => string {
     }
     // The original has no such event: nothing is repeated on it.
     if (event.status === "log") return JSON.stringify(event);
+    // It is the only event of its node.
+    if (event.status === "completed" && event.cached) return JSON.stringify(event);
     const node = nodes.get(event.node_id);
     const inputs = node?.inputs ?? "{}";
     if (event.status === "completed" || event.status === "error") nodes.delete(event.node_id);

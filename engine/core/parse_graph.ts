@@ -36,6 +36,7 @@ export function parseRunRequest(body: unknown): RunRequest {
     edges: graph.edges,
     envVars: parseEnvVars(own(request, "env_vars")),
     onError: read.oneOf(own(request, "on_error"), "on_error", ["skip", "null"], "skip"),
+    ...(parseReuse(own(request, "reuse")) ? { reuse: true } : {}),
   };
 }
 
@@ -137,6 +138,11 @@ function parseVariable(id: string, data: Record<string, unknown>, path: string):
   };
   if (read.flag(data, "llmMessageFormat", path)) node.llmRole = role;
   return node;
+}
+
+function parseReuse(raw: unknown): boolean {
+  if (raw === undefined || raw === null) return false;
+  return typeof raw === "boolean" ? raw : read.fail("reuse", "true or false", raw);
 }
 
 function parseEdge(raw: unknown, index: number): GraphEdge {

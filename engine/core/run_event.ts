@@ -51,6 +51,9 @@ export interface LogEvent extends NodeEventBase {
 export interface CompletedEvent extends NodeEventBase {
   status: "completed";
   output: JsonValue;
+  /** Its output was known, and it did not run: there is no `executing` event, and `inputs` are here. */
+  cached?: true;
+  inputs?: Record<string, JsonValue>;
   duration_ms?: number;
 }
 

@@ -20,6 +20,8 @@ export interface NodeRun {
   readonly status: NodeRunStatus;
   readonly inputs: Readonly<Record<string, JsonValue>>;
   readonly output?: JsonValue;
+  /** Its output was known, and it did not run. */
+  readonly cached?: true;
   readonly error?: string;
   /** 0..1, once the op has reported. */
   readonly progress?: number;
@@ -130,7 +132,13 @@ function reduceNode(before: NodeRun | undefined, event: NodeEvent): NodeRun {
     case "log":
       return { ...base, logs: [...base.logs ?? [], { level: event.level, text: event.text }] };
     case "completed":
-      return { ...base, status: "completed", output: event.output, ...duration(event) };
+      return {
+        ...base,
+        status: "completed",
+        output: event.output,
+        ...(event.cached ? { cached: true, inputs: event.inputs ?? {} } : {}),
+        ...duration(event),
+      };
     case "error":
       return {
         ...base,

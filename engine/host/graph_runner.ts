@@ -1,25 +1,26 @@
 import { prepareArguments } from "../core/coerce.ts";
-import { errorMessage, PsynapseError } from "../core/errors.ts";
-import { gatherInputs, type Inputs } from "../core/gather_inputs.ts";
-import type { JsonValue } from "../core/json.ts";
+import { errorMessage } from "../core/errors.ts";
+import { gatherInputs } from "../core/gather_inputs.ts";
 import { toJson } from "../core/to_json.ts";
-import { variableValue } from "../core/variable_value.ts";
+import { builtin, showInputs } from "./builtin.ts";
+import { HeldNodes } from "./held_nodes.ts";
 import {
   CARRIED,
   type CarriedValue,
   COMPLETED,
   EXECUTING,
   FAILED,
+  HELD,
   type HostEvent,
   type OutsideValue,
   type Part,
-  type PartNode,
   type PartOp,
+  type SettledValue,
   SHOWN,
   SKIPPED,
 } from "./protocol.ts";
 import { TooLargeError } from "./output.ts";
-import { carryValue, isPlainJson, isPlainLeaf, uncarryValue } from "./values.ts";
+import { carryValue, carryWhole, isPlainJson, uncarryValue } from "./values.ts";
 
 /** Calls ops for a {@link GraphRunner}. */
 export interface OpCaller {
@@ -43,6 +44,9 @@ export interface RunnerOutput {
 }
 
 const WAITING = 0, RUNNING = 1, DONE = 2, BROKEN = 3, LOST = 4;
+
+/** More than there can be edges: a node that waits for so many is never begun. */
+const NEVER = 2 ** 31 - 1;
 
 /** Characters of an error's message that are told. */
 const MOST_MESSAGE = 10_000;
@@ -70,6 +74,8 @@ export class GraphRunner {
   #finished = false;
   #pumping = false;
   #stopped = false;
+  /** Where results are reused. */
+  readonly #held: HeldNodes | undefined;
   readonly #valueOf = (source: number): unknown => this.#values[source];
 
   constructor(
@@ -78,7 +84,8 @@ export class GraphRunner {
     private readonly output: RunnerOutput,
     private readonly yieldThread: (resume: () => void) => void,
   ) {
-    const { nodes, outside } = part;
+    const { nodes, outside, candidates } = part;
+    this.#held = candidates && new HeldNodes(candidates);
     const total = nodes.length + outside.length;
     this.#values = new Array(total).fill(undefined);
     this.#states = new Uint8Array(total);
@@ -138,6 +145,20 @@ export class GraphRunner {
       this.#states[i] = LOST;
       this.#blame.set(i, `The value of "${name}" cannot be read: ${errorMessage(error)}`);
     }
+  }
+
+  /** What became of held nodes and of others: these run, those have their values without that. */
+  decide(go: readonly number[], settled: readonly SettledValue[]): void {
+    const open = settled.filter(([i]) => this.#states[i] === WAITING);
+    // First all of them: none may begin because another is settled.
+    for (const [i] of open) this.#remaining[i] = NEVER;
+    for (const [i, carried] of open) this.#settle(i, DONE, uncarryValue(carried));
+    for (const i of go) {
+      if (this.#states[i] !== WAITING) continue;
+      this.#held?.pass(i);
+      this.#queue.push(i);
+    }
+    this.#pump();
   }
 
   /** Starts no further node. Those that run are left to their signal; it finishes when they have settled. */
@@ -200,13 +221,17 @@ export class GraphRunner {
     const op = node.op === -1 ? undefined : this.part.ops[node.op];
     try {
       const inputs = gatherInputs(node.node, node.incoming, op?.params, this.#valueOf);
+      if (this.#held?.isHeld(i, node.shape, inputs)) {
+        this.#states[i] = WAITING;
+        return this.output.event([HELD, i]);
+      }
       this.output.event([
         EXECUTING,
         i,
         showInputs(inputs),
         Math.round(performance.timeOrigin + started),
       ]);
-      const result = op ? this.#callOp(i, op, inputs) : builtin(node, inputs);
+      const result = op ? this.#callOp(i, op, inputs) : builtin(node.node, inputs);
       if (isThenable(result)) void this.#await(i, result, started);
       else this.#complete(i, result, started);
     } catch (error) {
@@ -248,14 +273,17 @@ export class GraphRunner {
         lossy ? [COMPLETED, i, output, milliseconds, true] : [COMPLETED, i, output, milliseconds],
       );
     }
-    if (exported) this.#carry(i, value);
+    if (exported || (lossy && this.#held)) this.#carry(i, value, lossy);
     this.#settle(i, DONE, value);
   }
 
   /** Gives a value to other hosts; one that is too large for that is lost to them. */
-  #carry(i: number, value: unknown): void {
+  #carry(i: number, value: unknown, lossy: boolean): void {
     try {
-      this.output.event([CARRIED, i, carryValue(value)]);
+      const whole = lossy && this.#held ? carryWhole(value) : undefined;
+      // What is not whole is of use to other hosts alone.
+      if (whole === undefined && !this.part.nodes[i].exported) return;
+      this.output.event([CARRIED, i, whole ?? carryValue(value)]);
     } catch (error) {
       const message = this.#messageOf(i, error);
       this.output.event([CARRIED, i, { form: "lost", message }]);
@@ -264,7 +292,7 @@ export class GraphRunner {
 
   #messageOf(i: number, error: unknown): string {
     const message = this.caller.messageOf?.(error) ?? errorMessage(error);
-    if (error instanceof TooLargeError) return `Node "${this.part.nodes[i].name}" ${message}`;
+    if (TooLargeError.is(error)) return `Node "${this.part.nodes[i].name}" ${message}`;
     if (message.length <= MOST_MESSAGE) return message;
     return `${message.slice(0, MOST_MESSAGE)}… (${message.length} characters)`;
   }
@@ -301,32 +329,9 @@ export class GraphRunner {
   }
 }
 
-/** Inputs as events show them. Most are plain: these are not copied, as nothing changes them. */
-function showInputs(inputs: Inputs): Record<string, JsonValue> {
-  for (const name in inputs) {
-    if (!isPlainLeaf(inputs[name])) return toJson(inputs) as Record<string, JsonValue>;
-  }
-  return inputs as Record<string, JsonValue>;
-}
-
 /** Milliseconds since then, to the microsecond. */
 function elapsed(started: number): number {
   return Math.round((performance.now() - started) * 1000) / 1000;
-}
-
-function builtin({ node }: PartNode, inputs: Record<string, unknown>): unknown {
-  switch (node.kind) {
-    case "variable":
-      return variableValue(node);
-    case "list":
-      return Object.values(inputs);
-    case "view":
-      return "input" in inputs ? inputs.input : null;
-    case "unknown":
-      throw new PsynapseError("unknown_node_type", `Unknown node type "${node.type}"`);
-    case "function":
-      throw new PsynapseError("unknown_op", `Unknown op "${node.op}"`);
-  }
 }
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {

@@ -81,6 +81,11 @@ export class Host {
       case "values":
         if (this.#current?.id === message.run) this.#give(this.#current, message.values);
         break;
+      case "decided":
+        if (this.#current?.id === message.run) {
+          this.#current.runner.decide(message.go, message.settled);
+        }
+        break;
       case "abort":
         if (this.#current?.id === message.run) {
           this.#current.abort.abort(new DOMException("Run stopped", "AbortError"));

@@ -8,6 +8,7 @@ import {
   EXECUTING,
   FAILED,
   type FromHost,
+  HELD,
   type HostEvent,
   type LoadedExport,
   type LoadedFile,
@@ -50,6 +51,7 @@ const FIELDS: Record<HostEvent[0], (event: unknown[]) => boolean> = {
   [CHUNK]: (e) => typeof e[2] === "string" && e[2] !== "",
   [SHOWN]: (e) => isNumber(e[2]),
   [CARRIED]: (e) => isCarried(e[2]),
+  [HELD]: () => true,
   [LOG]: (e) => LEVELS.has(e[2]) && typeof e[3] === "string",
 };
 
@@ -70,6 +72,8 @@ function isCarried(value: unknown): value is CarriedValue {
       return "value" in value;
     case "v8":
       return typeof value.data === "string";
+    case "whole":
+      return typeof value.text === "string";
     case "failed":
       return typeof value.failed === "string";
     case "lost":

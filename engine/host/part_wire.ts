@@ -6,10 +6,13 @@ import type { Part, PartNode } from "./protocol.ts";
  * A part as it travels: a graph may have tens of thousands of nodes, so texts that come again and again are told once,
  * and edges are plain numbers.
  */
-export interface WirePart extends Pick<Part, "ops" | "outside" | "onError"> {
+export interface WirePart extends Pick<Part, "ops" | "outside" | "onError" | "candidates"> {
   /** Names of nodes and handles. */
   texts: string[];
-  /** For each node its name's place in `texts`, its op's in `ops`, and 1 when others need its value. */
+  /**
+   * For each node its name's place in `texts`, its op's in `ops`, and a number: 1 when others need its value, else 0,
+   * and twice the number, from 1, of its shape.
+   */
   heads: number[];
   /** For each node its own values when it calls an op, else the node. */
   bodies: (Record<string, unknown> | GraphNode)[];
@@ -19,7 +22,7 @@ export interface WirePart extends Pick<Part, "ops" | "outside" | "onError"> {
 
 /** Makes the form of a part that travels. */
 export function encodePart(part: Part): WirePart {
-  const { ops, outside, onError } = part;
+  const { ops, outside, onError, candidates } = part;
   const texts: string[] = [], heads: number[] = [], edges: number[] = [];
   const bodies: WirePart["bodies"] = [];
   const places = new Map<string, number>();
@@ -33,25 +36,27 @@ export function encodePart(part: Part): WirePart {
     return place;
   };
   for (let i = 0; i < part.nodes.length; i++) {
-    const { node, name, op, exported, incoming } = part.nodes[i];
-    heads.push(placeOf(name), op, exported ? 1 : 0);
+    const { node, name, op, exported, incoming, shape = -1 } = part.nodes[i];
+    heads.push(placeOf(name), op, (exported ? 1 : 0) + 2 * (shape + 1));
     bodies.push(node.kind === "function" && op !== -1 ? node.values : node);
     for (const edge of incoming) {
       edges.push(edge.source, i, placeOf(edge.sourceHandle), placeOf(edge.targetHandle));
     }
   }
-  return { ops, outside, onError, texts, heads, bodies, edges };
+  const wire = { ops, outside, onError, texts, heads, bodies, edges };
+  return candidates === undefined ? wire : { ...wire, candidates };
 }
 
 /** Makes the part again. */
-export function decodePart({ ops, outside, onError, ...wire }: WirePart): Part {
+export function decodePart({ ops, outside, onError, candidates, ...wire }: WirePart): Part {
   const { texts, heads, bodies, edges } = wire;
   const nodes = bodies.map((body, i): PartNode => ({
     node: nodeOf(body, heads[3 * i + 1], ops),
     name: texts[heads[3 * i]],
     op: heads[3 * i + 1],
     incoming: [],
-    exported: heads[3 * i + 2] === 1,
+    exported: heads[3 * i + 2] % 2 === 1,
+    ...(heads[3 * i + 2] > 1 ? { shape: (heads[3 * i + 2] >> 1) - 1 } : {}),
   }));
   for (let k = 0; k < edges.length; k += 4) {
     const edge: PlanEdge = {
@@ -62,7 +67,8 @@ export function decodePart({ ops, outside, onError, ...wire }: WirePart): Part {
     };
     (nodes[edge.target].incoming as PlanEdge[]).push(edge);
   }
-  return { ops, outside, onError, nodes };
+  const part = { ops, outside, onError, nodes };
+  return candidates === undefined ? part : { ...part, candidates };
 }
 
 function nodeOf(body: WirePart["bodies"][number], op: number, ops: Part["ops"]): GraphNode {

@@ -39,7 +39,12 @@ export interface PartNode {
   incoming: readonly PlanEdge[];
   /** Other hosts need its value. */
   exported?: boolean;
+  /** Its result may be known: index into {@link Part.candidates}. */
+  shape?: number;
 }
+
+/** How much of a digest of inputs a host is told. What it takes for known, the server looks up by the whole. */
+export const DIGEST_START = 11;
 
 /** The part of a graph that one host runs: nodes in the order of the request. */
 export interface Part {
@@ -48,6 +53,11 @@ export interface Part {
   /** Names of the nodes outside whose values will be given. */
   outside: string[];
   onError: "skip" | "null";
+  /**
+   * Results are reused: for each shape of a node's inputs the digests of those whose result is known, their beginnings.
+   * A node that has such inputs is held until the server answers.
+   */
+  candidates?: readonly (readonly string[])[];
 }
 
 /** How a value travels between two hosts. */
@@ -55,6 +65,8 @@ export type CarriedValue =
   | { form: "json"; value: JsonValue }
   /** Structured clone in V8's format, base64. */
   | { form: "v8"; data: string }
+  /** Text of `writeWhole`, from which the same value is made: where results are reused. */
+  | { form: "whole"; text: string }
   /** The node failed, or was skipped because `failed` did. */
   | { form: "failed"; failed: string }
   /** The node had a value, but it went with the host that held it. */
@@ -62,6 +74,9 @@ export type CarriedValue =
 
 /** A value from outside: place in {@link Part.outside}, and the value. */
 export type OutsideValue = [index: number, value: CarriedValue];
+
+/** A node of a part that does not run, and its value; null where nothing that still runs takes it. */
+export type SettledValue = [node: number, value: CarriedValue];
 
 /** First line to a host. */
 export interface StartMessage {
@@ -107,6 +122,8 @@ export type ToHost =
   | { type: "hello"; run: number }
   | { type: "run"; run: number; part: WirePart; known: OutsideValue[] }
   | { type: "values"; run: number; values: OutsideValue[] }
+  /** What is to become of held nodes, and of others that depend on them: these run, those have these values. */
+  | { type: "decided"; run: number; go: number[]; settled: SettledValue[] }
   | { type: "abort"; run: number };
 
 /** What happened to a node, by its index in the part. Kept small: most of what is sent are these. */
@@ -120,7 +137,9 @@ export type HostEvent =
   /** A view's output, which is its input. */
   | [kind: typeof SHOWN, node: number, milliseconds: number, lossy?: true]
   | [kind: typeof CARRIED, node: number, value: CarriedValue]
-  | [kind: typeof LOG, node: number, level: LogLevel, text: string];
+  | [kind: typeof LOG, node: number, level: LogLevel, text: string]
+  /** Its inputs are there, and its result may be known. */
+  | [kind: typeof HELD, node: number];
 
 export const EXECUTING = 0;
 export const COMPLETED = 1;
@@ -131,6 +150,7 @@ export const CHUNK = 5;
 export const SHOWN = 6;
 export const CARRIED = 7;
 export const LOG = 8;
+export const HELD = 9;
 
 /** One export of a loaded file. */
 export interface LoadedExport {

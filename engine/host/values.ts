@@ -1,6 +1,7 @@
 import { deserialize, serialize } from "node:v8";
 import type { JsonValue } from "../core/json.ts";
 import { toJson } from "../core/to_json.ts";
+import { readWhole, writeWhole } from "../core/whole_value.ts";
 import type { CarriedValue } from "./protocol.ts";
 
 /**
@@ -18,6 +19,15 @@ export function carryValue(value: unknown): CarriedValue {
   }
 }
 
+/**
+ * Packs a value where results are reused, so that the server too can tell what it is. Undefined where it cannot: then
+ * {@link carryValue} may serve.
+ */
+export function carryWhole(value: unknown): CarriedValue | undefined {
+  const text = writeWhole(value);
+  return text === undefined ? undefined : { form: "whole", text };
+}
+
 /** Unpacks what {@link carryValue} packed; null for values that are not there. */
 export function uncarryValue(carried: CarriedValue): unknown {
   switch (carried.form) {
@@ -25,6 +35,8 @@ export function uncarryValue(carried: CarriedValue): unknown {
       return carried.value;
     case "v8":
       return deserialize(fromBase64(carried.data));
+    case "whole":
+      return readWhole(carried.text);
     case "failed":
     case "lost":
       return null;

@@ -48,14 +48,31 @@ export function hostVariables(
   envVars: Record<string, string>,
   server: Record<string, string> = Deno.env.toObject(),
 ): Record<string, string> {
-  const { allow, deny } = permissionRule(permissions, "env");
-  const isShown = (name: string) => covers(allow, name) && !covers(deny, name);
-  const pick = (from: Record<string, string>, isPicked: (name: string) => boolean) =>
-    Object.fromEntries(Object.entries(from).filter(([name]) => isPicked(name)));
+  const isShown = shownBy(permissions);
   return {
     ...pick(server, (name) => NEEDED.test(name) || isShown(name)),
     ...hostEnvironment(pick(envVars, isShown), (name) => server[name]),
   };
+}
+
+/** Those of a run's variables that reach the hosts of a pack. */
+export function reachingVariables(
+  permissions: PackPermissions,
+  envVars: Record<string, string>,
+): Record<string, string> {
+  return pick(envVars, shownBy(permissions));
+}
+
+function shownBy(permissions: PackPermissions): (name: string) => boolean {
+  const { allow, deny } = permissionRule(permissions, "env");
+  return (name) => covers(allow, name) && !covers(deny, name);
+}
+
+function pick(
+  from: Record<string, string>,
+  isPicked: (name: string) => boolean,
+): Record<string, string> {
+  return Object.fromEntries(Object.entries(from).filter(([name]) => isPicked(name)));
 }
 
 /** Whether a permission covers a variable; `AWS_*` stands for all names that begin so, as in Deno. */

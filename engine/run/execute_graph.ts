@@ -10,6 +10,7 @@ import { checkEnvVars } from "./env_vars.ts";
 import { GraphRun } from "./graph_run.ts";
 import type { Hosts } from "./hosts.ts";
 import { indexOps, type OpIndex } from "./partition.ts";
+import type { ReuseStore } from "./reuse_store.ts";
 import type { RunQueue } from "./run_queue.ts";
 
 /** What it takes to run a graph. */
@@ -23,6 +24,8 @@ export interface ExecuteOptions {
   limits?: Pick<Limits, "nodes" | "runTime" | "nodeTime" | "output">;
   /** Where it waits for its turn; without it, it has its turn at once. */
   queue?: RunQueue;
+  /** Where results of pure ops are kept from run to run, for requests with `reuse`; without it, all nodes run. */
+  store?: ReuseStore;
 }
 
 /** A graph that runs, or is about to. */
@@ -53,7 +56,7 @@ export interface GraphExecution extends AsyncIterable<RunEvent> {
  * variable cannot be set, "busy" when too many runs wait already.
  */
 export function executeGraph(options: ExecuteOptions): GraphExecution {
-  const { request, hosts, signal, limits = DEFAULT_LIMITS } = options;
+  const { request, hosts, signal, limits = DEFAULT_LIMITS, store } = options;
   checkEnvVars(request.envVars);
   checkSize(request.nodes.length, limits.nodes);
   const plan = planRun(request);
@@ -62,7 +65,7 @@ export function executeGraph(options: ExecuteOptions): GraphExecution {
   const mask = createValueMask(request.envVars);
   // The last that can refuse: a place that is taken has to be left.
   const turn = options.queue?.enter();
-  const run = new GraphRun({ request, plan, catalog, hosts, signal, limits, turn });
+  const run = new GraphRun({ request, plan, catalog, hosts, signal, limits, turn, store });
   const masked: RunEvent[] = [];
   const iterator: AsyncIterator<RunEvent, undefined> = {
     async next() {

@@ -9,6 +9,7 @@ import {
   type CarriedValue,
   EXECUTING,
   FAILED,
+  HELD,
   type HostEvent,
   type OutsideValue,
 } from "../host/protocol.ts";
@@ -21,9 +22,14 @@ import {
   type OpIndex,
   type Partition,
   partitionGraph,
+  type PartitionOptions,
+  placeNodes,
   SERVER,
 } from "./partition.ts";
 import { remainingPart, renewTakers } from "./remaining_part.ts";
+import { Reuse, type SettledNode } from "./reuse.ts";
+import type { ReuseStore } from "./reuse_store.ts";
+import { settledValues, withCandidates } from "./reused_parts.ts";
 import type { Turn } from "./run_queue.ts";
 import { RunRecord } from "./run_record.ts";
 import { RunWatch } from "./run_watch.ts";
@@ -38,6 +44,8 @@ export interface GraphRunOptions {
   limits: Pick<Limits, "runTime" | "nodeTime" | "output">;
   /** Its place among the runs; it is left when the run has ended. */
   turn?: Turn;
+  /** Results of earlier runs, for a request that asks for them. */
+  store?: ReuseStore;
 }
 
 interface ActivePart extends GraphPart {
@@ -55,7 +63,10 @@ const MOST_VAIN_DEATHS = 2;
 export class GraphRun {
   readonly #queue = new EventQueue<RunEvent>();
   readonly #record: RunRecord;
-  readonly #partition: Partition;
+  readonly #partitioning: PartitionOptions;
+  #takers: Partition["takers"] = new Map();
+  /** Where results are reused. */
+  readonly #reuse: Reuse | undefined;
   readonly #carried = new Map<number, CarriedValue>();
   readonly #abort = new AbortController();
   readonly #watch: RunWatch;
@@ -74,15 +85,20 @@ export class GraphRun {
   #release: Promise<void> | undefined;
 
   constructor(private readonly options: GraphRunOptions) {
-    const { request, plan, catalog, hosts } = options;
-    this.#partition = partitionGraph({
+    const { request, plan, catalog, hosts, store } = options;
+    const nodes: PartitionOptions = {
       graph: request,
       plan,
       catalog,
       hostOf: (pack) => hosts.hostOf(pack),
       onError: request.onError,
-    });
-    this.#record = new RunRecord(request, plan, this.#partition.ops);
+    };
+    const placement = placeNodes(nodes);
+    this.#partitioning = { ...nodes, placement };
+    this.#record = new RunRecord(request, plan, placement.ops);
+    if (request.reuse && store) {
+      this.#reuse = new Reuse({ request, plan, catalog, placement, store });
+    }
     this.#watch = new RunWatch(options.limits, {
       nodeIsLate: (node, what) => this.#endLate(node, what),
       runIsLate: (what) => this.#break(`The run ${what}`),
@@ -161,6 +177,7 @@ export class GraphRun {
       this.#queue.push({ status: "waiting", before })
     );
     if (waiting !== undefined) await waiting;
+    if (!this.#release && this.#reuse) this.#settle(this.#reuse.decide());
     if (!this.#release && this.#record.unsettled > 0) {
       this.#watch.begin();
       await this.#startParts();
@@ -173,7 +190,8 @@ export class GraphRun {
 
   async #startParts(): Promise<void> {
     const { hosts, request } = this.options;
-    const { parts } = this.#partition;
+    const { parts, takers } = this.#cut();
+    this.#takers = takers;
     const hosted = parts.filter((part) => part.host !== SERVER);
     const packs = hosted.map((part) => part.packs[0]);
     this.#leasing = hosts.lease({ packs, envVars: request.envVars, signal: this.#abort.signal });
@@ -184,7 +202,15 @@ export class GraphRun {
       lease: part.host === SERVER ? new LocalLease() : leases[hosted.indexOf(part)],
       vainDeaths: 0,
     }));
-    for (let index = 0; index < parts.length; index++) this.#startPart(index, []);
+    for (let index = 0; index < parts.length; index++) this.#startPart(index);
+  }
+
+  #cut(): Partition {
+    const reuse = this.#reuse;
+    if (reuse === undefined) return partitionGraph(this.#partitioning);
+    const isSettled = (i: number) => this.#record.isSettled(i);
+    const { parts, ...rest } = partitionGraph({ ...this.#partitioning, isSettled });
+    return { ...rest, parts: parts.map((part) => withCandidates(part, reuse)) };
   }
 
   /** Lets go of all hosts; those that still work are stopped. Resolves when that is done. */
@@ -211,9 +237,9 @@ export class GraphRun {
     }
   }
 
-  #startPart(index: number, known: OutsideValue[]): void {
+  #startPart(index: number): void {
     const { lease, part } = this.#parts[index];
-    lease.start(part, known, {
+    lease.start(part, this.#knownOutside(index), {
       events: (events, bytes) => {
         this.#size += bytes;
         return this.#receive(index, events, bytes);
@@ -227,21 +253,26 @@ export class GraphRun {
     if (this.#release) return undefined;
     const { globals, part } = this.#parts[index];
     this.#parts[index].vainDeaths = 0;
+    let held: number[] | undefined;
     for (let k = 0; k < events.length; k++) {
       const event = events[k];
       if (event[1] >= part.nodes.length) continue;
       const i = globals === undefined ? event[1] : globals[event[1]];
       if (event[0] === CARRIED) {
-        this.#carry(i, event[2]);
+        this.#carry(i, this.#reuse ? this.#reuse.carried(i, event[2]) : event[2]);
+      } else if (event[0] === HELD) {
+        (held ??= []).push(event[1]);
       } else {
         const nodeEvent = this.#record.take(i, event);
         if (nodeEvent === undefined) continue;
+        this.#reuse?.told(i, nodeEvent, this.#record.isLossy(i));
         this.#queue.push(nodeEvent);
         if (event[0] === EXECUTING) this.#watch.nodeBegan(i);
         else if (this.#record.isSettled(i)) this.#watch.nodeEnded(i);
       }
     }
     this.#queue.weigh(bytes);
+    if (held) this.#decide(index, held);
     if (this.#record.unsettled === 0) this.#over.resolve();
     else if (this.#size > this.options.limits.output) this.#overflow(index, events);
     return this.#queue.pressure;
@@ -250,9 +281,46 @@ export class GraphRun {
   /** Gives a node's value to the other hosts that need it. */
   #carry(i: number, value: CarriedValue): void {
     this.#carried.set(i, value);
-    for (const { part, place } of this.#partition.takers.get(i) ?? []) {
+    for (const { part, place } of this.#takers.get(i) ?? []) {
       this.#parts[part].lease.give([[place, value]]);
     }
+  }
+
+  /** Nodes have their outputs without having run. */
+  #settle(settled: readonly SettledNode[]): void {
+    for (const node of settled) {
+      this.#queue.push(this.#record.settle(node));
+      this.#size += node.size;
+    }
+  }
+
+  /** A host holds nodes of its part: says what becomes of them, and of what depends on them in all hosts. */
+  #decide(index: number, held: readonly number[]): void {
+    const { globals, lease } = this.#parts[index];
+    const go: number[] = [];
+    const settled: number[] = [];
+    const isOpen = (i: number) => !this.#record.isSettled(i) && !this.#record.isRunning(i);
+    for (const k of held) {
+      const i = globals === undefined ? k : globals[k];
+      if (!isOpen(i)) continue;
+      const found = this.#reuse?.take(i, isOpen);
+      if (found === undefined) go.push(k);
+      else this.#settle(found);
+      for (const { node } of found ?? []) settled.push(node);
+    }
+    if (go.length > 0) lease.decide(go, []);
+    if (settled.length > 0) this.#tellSettled(settled);
+  }
+
+  #tellSettled(settled: readonly number[]): void {
+    const { outgoing } = this.options.plan;
+    const isNeeded = (i: number) => outgoing[i].some((it) => !this.#record.isSettled(it.target));
+    // Each host knows what of its own is settled before it gets values that would let it begin.
+    for (const part of this.#parts) {
+      const values = settledValues(part, settled, this.#reuse!, isNeeded);
+      if (values.length > 0) part.lease.decide([], values);
+    }
+    for (const i of settled) if (this.#takers.has(i)) this.#carry(i, this.#reuse!.travelling(i));
   }
 
   /** A host ended: what ran in it failed, and another host goes on with the rest. */
@@ -287,7 +355,9 @@ export class GraphRun {
 
   #failRunning(i: number, message: string): void {
     this.#watch.nodeEnded(i);
-    this.#queue.push(this.#record.take(i, [FAILED, i, message, 0])!);
+    const event = this.#record.take(i, [FAILED, i, message, 0])!;
+    this.#reuse?.told(i, event, false);
+    this.#queue.push(event);
   }
 
   /** A node took too long. What blocks its thread can only be ended with its host. */
@@ -321,13 +391,19 @@ export class GraphRun {
     const active = this.#parts[index];
     const rest = remainingPart(active, (i) => this.#record.isSettled(i));
     Object.assign(active, rest);
-    renewTakers(this.#partition.takers, index, active.outside);
+    renewTakers(this.#takers, index, active.outside);
+    this.#startPart(index);
+  }
+
+  /** Values from outside of a part that are there already. */
+  #knownOutside(index: number): OutsideValue[] {
+    const { outside, home } = this.#parts[index];
     const known: OutsideValue[] = [];
-    active.outside.forEach((i, place) => {
-      const value = this.#carried.get(i) ??
+    outside.forEach((i, place) => {
+      const value = this.#reuse?.valueFor(i, home) ?? this.#carried.get(i) ??
         (this.#record.isSettled(i) ? this.#record.valueOf(i) : undefined);
       if (value !== undefined) known.push([place, value]);
     });
-    this.#startPart(index, known);
+    return known;
   }
 }

@@ -1,5 +1,5 @@
 import type { Nodepack } from "../catalog/types.ts";
-import type { HostEvent, OutsideValue, Part } from "../host/protocol.ts";
+import type { HostEvent, OutsideValue, Part, SettledValue } from "../host/protocol.ts";
 
 /** What a host tells the run that it works for. */
 export interface HostListener {
@@ -23,6 +23,8 @@ export interface HostLease {
   start(part: Part, known: OutsideValue[], listener: HostListener): void;
   /** Gives it values of other hosts. */
   give(values: OutsideValue[]): void;
+  /** Says what becomes of nodes that it holds, and of others that depend on them: see `GraphRunner.decide`. */
+  decide(go: number[], settled: SettledValue[]): void;
   /** Ends it by force, for what its ops did: its listener is told that it died. `reason` as there. */
   end(reason: string): void;
   /**

@@ -1,6 +1,6 @@
 import { withSignal } from "../host/call_args.ts";
 import { GraphRunner } from "../host/graph_runner.ts";
-import type { HostEvent, OutsideValue, Part, PartOp } from "../host/protocol.ts";
+import type { HostEvent, OutsideValue, Part, PartOp, SettledValue } from "../host/protocol.ts";
 import type { HostLease, HostListener, Hosts, LeaseRequest } from "./hosts.ts";
 
 /** Calls an op in this process. */
@@ -72,6 +72,11 @@ export class LocalLease implements HostLease {
     this.#listener = undefined;
     this.#runner?.stop();
     queueMicrotask(() => listener?.died(reason));
+  }
+
+  /** @inheritdoc */
+  decide(go: number[], settled: SettledValue[]): void {
+    this.#runner?.decide(go, settled);
   }
 
   /** @inheritdoc */

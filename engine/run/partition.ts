@@ -10,6 +10,8 @@ export const SERVER = "";
 export interface GraphPart {
   /** As {@link PartitionOptions.hostOf} named it; {@link SERVER} for none. */
   host: string;
+  /** The host that the whole graph's partition has for its nodes: another where none of its ops is left to run. */
+  home: string;
   /** Packs of its ops. */
   packs: Nodepack[];
   part: Part;
@@ -35,6 +37,18 @@ export interface PartitionOptions {
   catalog: OpIndex;
   hostOf: (pack: string) => string;
   onError: "skip" | "null";
+  /** Nodes that are not to run, as their values are known: they become values from outside. None unless given. */
+  isSettled?: (node: number) => boolean;
+  /** What {@link placeNodes} gave, where it was asked before. */
+  placement?: Placement;
+}
+
+/** For each node of a graph what runs it. */
+export interface Placement {
+  /** Its op, where it has one. */
+  ops: (CatalogOp | undefined)[];
+  /** Its host, by {@link PartitionOptions.hostOf} or {@link SERVER}. */
+  hosts: string[];
 }
 
 /** The catalog by name of op and pack. */
@@ -61,21 +75,28 @@ export function indexOps(catalog: CatalogSnapshot): OpIndex {
   };
 }
 
-/** Cuts a graph into the parts that one host each runs. O(nodes + edges). */
-export function partitionGraph(options: PartitionOptions): Partition {
+/** Says what runs each node. O(nodes + edges). */
+export function placeNodes(options: PartitionOptions): Placement {
   const { graph, catalog } = options;
   const ops = graph.nodes.map((node) =>
     node.kind === "function" ? catalog.find(node.op, node.pack) : undefined
   );
   const hosts = assignHosts(options, ops);
+  const packHosts = new Set(hosts);
+  packHosts.delete(SERVER);
+  if (packHosts.size > 1) return { ops, hosts };
+  // One host runs all, also what is not connected with it: nodes then end in the order of their numbers.
+  const [only = SERVER] = packHosts;
+  return { ops, hosts: hosts.fill(only) };
+}
+
+/** Cuts a graph into the parts that one host each runs. O(nodes + edges). */
+export function partitionGraph(options: PartitionOptions): Partition {
+  const { ops, hosts } = options.placement ?? placeNodes(options);
   const names = new Set(hosts);
-  const packHosts = Array.from(names).filter((name) => name !== SERVER);
-  if (packHosts.length <= 1) {
-    // One host runs all, also what is not connected with it: nodes then end in the order of their numbers.
-    const whole = wholeGraph(options, ops, packHosts[0] ?? SERVER);
-    return { parts: [whole], ops, takers: new Map() };
-  }
-  return cut(options, ops, hosts, Array.from(names));
+  if (names.size > 1 || options.isSettled) return cut(options, ops, hosts, Array.from(names));
+  const whole = wholeGraph(options, ops, hosts[0] ?? SERVER);
+  return { parts: [whole], ops, takers: new Map() };
 }
 
 /**
@@ -145,6 +166,7 @@ function wholeGraph(
   }));
   return {
     host,
+    home: host,
     packs: partOps.packs(catalog),
     part: { ops: partOps.list, nodes, outside: [], onError },
     globals: undefined,
@@ -153,25 +175,27 @@ function wholeGraph(
 }
 
 function cut(
-  { graph, plan, catalog, onError }: PartitionOptions,
+  { graph, plan, catalog, onError, isSettled }: PartitionOptions,
   ops: (CatalogOp | undefined)[],
   hosts: string[],
   names: string[],
 ): Partition {
   const takers: Partition["takers"] = new Map();
-  const places = new Int32Array(graph.nodes.length);
+  const places = new Int32Array(graph.nodes.length).fill(-1);
   const members = new Map<string, number[]>(names.map((name) => [name, []]));
   for (let i = 0; i < hosts.length; i++) {
+    if (isSettled?.(i)) continue;
     const list = members.get(hosts[i])!;
     places[i] = list.length;
     list.push(i);
   }
-  const parts = names.map((host, index): GraphPart => {
-    const globals = members.get(host)!;
+  const left = names.filter((name) => members.get(name)!.length > 0);
+  const parts = left.map((home, index): GraphPart => {
+    const globals = members.get(home)!;
     const outside: number[] = [];
     const outsidePlaces = new Map<number, number>();
     const placeOf = (source: number): number => {
-      if (hosts[source] === host) return places[source];
+      if (hosts[source] === home && places[source] !== -1) return places[source];
       let place = outsidePlaces.get(source);
       if (place === undefined) {
         place = outside.length;
@@ -195,7 +219,8 @@ function cut(
       })),
     }));
     return {
-      host,
+      host: partOps.list.length === 0 ? SERVER : home,
+      home,
       packs: partOps.packs(catalog),
       part: {
         ops: partOps.list,

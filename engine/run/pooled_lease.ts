@@ -1,5 +1,5 @@
 import { encodePart } from "../host/part_wire.ts";
-import type { FromHost, OutsideValue, Part } from "../host/protocol.ts";
+import type { FromHost, OutsideValue, Part, SettledValue } from "../host/protocol.ts";
 import type { HostProcess } from "./host_process.ts";
 import type { HostLease, HostListener } from "./hosts.ts";
 
@@ -70,6 +70,12 @@ export class PooledLease implements HostLease {
   give(values: OutsideValue[]): void {
     const run = this.host.runs;
     void this.#sent?.then(() => this.host.send({ type: "values", run, values }));
+  }
+
+  /** @inheritdoc */
+  decide(go: number[], settled: SettledValue[]): void {
+    const run = this.host.runs;
+    void this.#sent?.then(() => this.host.send({ type: "decided", run, go, settled }));
   }
 
   #abort(): void {

@@ -5,7 +5,7 @@ import { LEFT_OUT, LOG_LIMITS, LogBudget } from "../core/log_budget.ts";
 import { MASKED } from "../core/mask_values.ts";
 import { setOwn } from "../core/own.ts";
 import type { RunPlan } from "../core/plan.ts";
-import type { LogEvent, NodeEvent } from "../core/run_event.ts";
+import type { CompletedEvent, LogEvent, NodeEvent } from "../core/run_event.ts";
 import {
   CARRIED,
   type CarriedValue,
@@ -13,6 +13,7 @@ import {
   COMPLETED,
   EXECUTING,
   FAILED,
+  HELD,
   type HostEvent,
   LOG,
   PROGRESS,
@@ -20,9 +21,13 @@ import {
   SKIPPED,
 } from "../host/protocol.ts";
 import { nodeName } from "./partition.ts";
+import type { SettledNode } from "./reuse.ts";
 
-/** Events that are about a node, and not about carrying its value. */
-export type NodeHostEvent = Exclude<HostEvent, [typeof CARRIED, ...unknown[]]>;
+/** Events that clients are told: not those that are about carrying a node's value, or about holding it. */
+export type NodeHostEvent = Exclude<
+  HostEvent,
+  [typeof CARRIED | typeof HELD, ...unknown[]]
+>;
 
 type HostLogEvent = Extract<HostEvent, [typeof LOG, ...unknown[]]>;
 
@@ -74,6 +79,11 @@ export class RunRecord {
   /** Whether a node has begun and not ended. */
   isRunning(i: number): boolean {
     return this.#states[i] === STARTED;
+  }
+
+  /** Whether the output of a node is not all of its value. */
+  isLossy(i: number): boolean {
+    return this.#lossy.has(i);
   }
 
   /** The output of a node by its id; undefined when it has none. */
@@ -153,6 +163,12 @@ export class RunRecord {
     const shown = { ...inputs };
     for (const { name } of secret) shown[name] = MASKED;
     return shown;
+  }
+
+  /** A node has its output without having run. */
+  settle({ node: i, inputs, output, lossy }: SettledNode): CompletedEvent {
+    this.#complete(i, output, lossy || undefined);
+    return { ...this.#base(i), status: "completed", inputs, output, cached: true };
   }
 
   /** What every event of a node has. */
