@@ -4,12 +4,25 @@
  * @module
  */
 import { LineReader } from "./frames.ts";
+import { GraphRunner } from "./graph_runner.ts";
 import { Host } from "./host.ts";
+import { Leftovers } from "./leftovers.ts";
+import { OpConsole } from "./op_console.ts";
+import { HostOutput } from "./output.ts";
+import { Slots } from "./slots.ts";
 import type { StartMessage, ToHost } from "./protocol.ts";
 import { revokeRead } from "./revoke_read.ts";
 import { closeThread } from "./close_thread.ts";
-import type { TellMain } from "./worker_ops.ts";
+import { type TellMain, WorkerOps } from "./worker_ops.ts";
 import type { FromMain } from "./worker_protocol.ts";
+
+// Ops can import the modules that their thread has loaded already.
+for (
+  const it of [Host, HostOutput, GraphRunner, WorkerOps, Slots, Leftovers, LineReader, OpConsole]
+) {
+  Object.freeze(it);
+  Object.freeze(it.prototype);
+}
 
 const input = Deno.stdin.readable;
 closeThread();
