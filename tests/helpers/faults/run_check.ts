@@ -42,6 +42,7 @@ export class RunCheck {
   take(event: RunEvent): void {
     this.events++;
     must(this.#terminal === undefined, () => `"${event.status}" behind the terminal event`);
+    if (event.status === "waiting") return;
     if (isNodeEvent(event)) this.#takeNode(event);
     else this.#terminal = event;
   }
