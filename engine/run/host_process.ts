@@ -9,6 +9,7 @@ import { HostConsole, LONGEST_LINE } from "./host_console.ts";
 import { detectLauncher, type HostLauncher } from "./host_launchers.ts";
 import type { OrphanGuard } from "./orphan_guard.ts";
 import type { MemoryWatch, Watched } from "./memory_watch.ts";
+import { startFailure } from "./start_failure.ts";
 
 /** What all hosts of an engine have in common. */
 export interface HostSettings {
@@ -114,7 +115,7 @@ export class HostProcess implements Watched {
       });
     } catch (error) {
       // To whoever waits for it, it is one that ended at once.
-      this.ended = Promise.resolve(this.#end(`it could not be started: ${errorMessage(error)}`));
+      this.ended = Promise.resolve(this.#end(`it could not be started: ${startFailure(error)}`));
     }
   }
 
