@@ -25,6 +25,14 @@ const COMMANDS: Readonly<Record<string, { summary: string; load: () => Promise<C
     summary: "print the schemas of all ops",
     load: async () => (await import("./commands/schema.ts")).schema,
   },
+  test: {
+    summary: "run the examples of nodepacks",
+    load: async () => (await import("./commands/test.ts")).test,
+  },
+  new: {
+    summary: "write a new nodepack",
+    load: async () => (await import("./commands/new.ts")).newPack,
+  },
 };
 
 const HELP = `Usage: psynapse <command> [options]

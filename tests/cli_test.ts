@@ -40,7 +40,9 @@ describe("psynapse", () => {
   it("lists its commands", async () => {
     const { code, stdout } = await psynapse(["--help"]);
     expect(code).toBe(0);
-    for (const name of ["start", "run", "check", "schema"]) expect(stdout).toContain(`  ${name} `);
+    for (const name of ["start", "run", "check", "schema", "test", "new"]) {
+      expect(stdout).toContain(`  ${name} `);
+    }
     expect((await psynapse([])).code).toBe(2);
   });
 
@@ -50,7 +52,7 @@ describe("psynapse", () => {
     expect(stderr).toContain('There is no command "serve"');
   });
 
-  for (const name of ["start", "run", "check", "schema"]) {
+  for (const name of ["start", "run", "check", "schema", "test", "new"]) {
     it(`explains ${name}, and refuses flags that it does not know`, async () => {
       const [help, bad] = await Promise.all([
         psynapse([name, "--help"]),

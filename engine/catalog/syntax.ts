@@ -12,14 +12,26 @@ export type Syntax = Record<string, unknown> & {
 
 const TypeScriptParser = acorn.Parser.extend(tsPlugin());
 
-/** Parses a TypeScript module; undefined when the parser does not get through it. */
-export function parseTypeScript(source: string): Syntax | undefined {
+/** A comment and where it stands. */
+export type Comment = Pick<acorn.Comment, "type" | "value" | "start" | "end">;
+
+/**
+ * Parses a TypeScript module; undefined when the parser does not get through it.
+ *
+ * @param comments gets the comments, in order
+ */
+export function parseTypeScript(source: string, comments?: Comment[]): Syntax | undefined {
+  // The parser reads some places twice.
+  const found = new Map<number, Comment>();
   try {
     const program: unknown = TypeScriptParser.parse(source, {
       ecmaVersion: "latest",
       sourceType: "module",
       locations: true,
+      onComment: (isBlock, value, start, end) =>
+        found.set(start, { type: isBlock ? "Block" : "Line", value, start, end }),
     });
+    comments?.push(...[...found.values()].sort((a, b) => a.start - b.start));
     return syntax(program);
   } catch {
     // Types that only the source has are then unknown; whether the file is right is said by those that load it.

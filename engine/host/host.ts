@@ -4,11 +4,13 @@ import { OP_FILES, type OpFileName } from "../catalog/types.ts";
 import { GraphRunner } from "./graph_runner.ts";
 import { opErrorMessage } from "./denied_access.ts";
 import { OpConsole } from "./op_console.ts";
+import { runExamples } from "./run_examples.ts";
 import { Leftovers } from "./leftovers.ts";
 import { HostOutput } from "./output.ts";
 import {
   CHUNK,
   type HostEvent,
+  type HostExamples,
   type LoadedFile,
   LOG,
   type OutsideValue,
@@ -86,6 +88,9 @@ export class Host {
           this.#current.runner.decide(message.go, message.settled);
         }
         break;
+      case "examples":
+        void this.#runExamples(message);
+        break;
       case "abort":
         if (this.#current?.id === message.run) {
           this.#current.abort.abort(new DOMException("Run stopped", "AbortError"));
@@ -136,6 +141,15 @@ export class Host {
     );
     this.#current = { id: run, runner, abort };
     this.#leftovers.within(run, () => runner.start(known));
+  }
+
+  /** For a host that has loaded all files; no run is at work. */
+  async #runExamples(work: HostExamples): Promise<void> {
+    const loaded = [...this.#loaded.values()].map((it) => it.ok ? it.exports : {});
+    const messageOf = (thrown: unknown) => opErrorMessage(thrown, this.start.pack);
+    await runExamples(work, Object.assign({}, ...loaded), messageOf, (index, outcome) => {
+      this.#output.send({ type: "example", index, outcome });
+    });
   }
 
   #give({ id, runner }: CurrentRun, values: OutsideValue[]): void {

@@ -3,8 +3,10 @@ import { LOG_LEVELS } from "../core/run_event.ts";
 import {
   CARRIED,
   type CarriedValue,
+  type CheckOutcome,
   CHUNK,
   COMPLETED,
+  type ExampleOutcome,
   EXECUTING,
   FAILED,
   type FromHost,
@@ -32,6 +34,12 @@ export function parseHostMessage(line: string): FromHost {
       return { type: "loading", file: opFile(record.file) };
     case "ready":
       return { type: "ready", files: list(record.files).map(parseFile) };
+    case "example":
+      return {
+        type: "example",
+        index: wholeNumber(record.index),
+        outcome: parseOutcome(asRecord(record.outcome)),
+      };
     case "here":
       return { type: "here", run: wholeNumber(record.run) };
     case "idle":
@@ -81,6 +89,24 @@ function isCarried(value: unknown): value is CarriedValue {
     default:
       return false;
   }
+}
+
+function parseOutcome(outcome: Record<string, unknown>): ExampleOutcome {
+  const checks = list(outcome.checks).map((it): CheckOutcome => {
+    const check = asRecord(it);
+    return { ok: check.ok === true, ...texts(check, ["expected", "actual", "error"]) };
+  });
+  return { checks, ...texts(outcome, ["error"]) };
+}
+
+/** Those of the fields that are there, which must be texts. */
+function texts<Name extends string>(
+  record: Record<string, unknown>,
+  names: readonly Name[],
+): { [name in Name]?: string } {
+  const found: { [name in Name]?: string } = {};
+  for (const name of names) if (record[name] !== undefined) found[name] = text(record[name]);
+  return found;
 }
 
 function parseFile(value: unknown): LoadedFile {

@@ -124,7 +124,33 @@ export type ToHost =
   | { type: "values"; run: number; values: OutsideValue[] }
   /** What is to become of held nodes, and of others that depend on them: these run, those have these values. */
   | { type: "decided"; run: number; go: number[]; settled: SettledValue[] }
-  | { type: "abort"; run: number };
+  | { type: "abort"; run: number }
+  | HostExamples;
+
+/** Examples to run, one after the other, in a host that has loaded all files of its pack. */
+export interface HostExamples {
+  type: "examples";
+  /** As `parseExample` gives them. */
+  examples: { imports: string; body: string }[];
+  /** Functions that take a signal, with its place among their arguments. */
+  signals: Record<string, number>;
+}
+
+/** What came of one check of an example. */
+export interface CheckOutcome {
+  ok: boolean;
+  /** Values as text. */
+  expected?: string;
+  actual?: string;
+  /** What was thrown. */
+  error?: string;
+}
+
+/** What came of an example; `error` when it broke off behind its last check. */
+export interface ExampleOutcome {
+  checks: CheckOutcome[];
+  error?: string;
+}
 
 /** What happened to a node, by its index in the part. Kept small: most of what is sent are these. */
 export type HostEvent =
@@ -170,6 +196,7 @@ export type FromHost =
   | { type: "loading"; file: OpFileName }
   | { type: "ready"; files: LoadedFile[] }
   | { type: "here"; run: number }
+  | { type: "example"; index: number; outcome: ExampleOutcome }
   | { type: "events"; run: number; events: HostEvent[] }
   /** All nodes of the part are settled and nothing of it runs; `tainted` when something may be left behind. */
   | { type: "idle"; run: number; tainted: boolean };

@@ -8,6 +8,10 @@ import type { Image, Int } from "psynapse";
 import { readDataUrl } from "./_data_url.ts";
 import type { ImageFormat } from "./_pixels.ts";
 
+/** What the examples work on: orange, 4 wide and 2 high. */
+export const _photo: Image =
+  "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAQAAAACCAIAAADwyuo0AAAADklEQVR4XmP434BAKBwAo6oL+QyO8/EAAAAASUVORK5CYII=";
+
 /** Loaded when the first image comes: the library is large, and hosts are ready sooner without it. */
 const loadPixels = () => import("./_pixels.ts");
 
@@ -25,7 +29,7 @@ async function change(
  * @param image The image.
  * @returns `bytes` is the size of its file.
  * @example
- * image_info(photo)
+ * image_info(_photo)
  * // { type: "image/png", width: 4, height: 2, gray: false, transparent: false, bytes: 71 }
  */
 export async function image_info(image: Image): Promise<{
@@ -58,7 +62,7 @@ export async function image_info(image: Image): Promise<{
  * @param height The new height in pixels.
  * @param smooth Whether pixels are blended; else each keeps its color, as pixel art wants it.
  * @example
- * resize_image(photo, 320) // an image 320 wide, the height follows
+ * resize_image(_photo, 320) // an image 320 wide, the height follows
  */
 export async function resize_image(
   image: Image,
@@ -79,7 +83,7 @@ export async function resize_image(
  * @param image The image.
  * @param box The part: left and top edge, width and height, in pixels.
  * @example
- * crop_image(photo, [0, 0, 2, 2]) // the left half of an image 4 wide and 2 high
+ * crop_image(_photo, [0, 0, 2, 2]) // the left half of an image 4 wide and 2 high
  */
 export async function crop_image(
   image: Image,
@@ -104,7 +108,7 @@ export async function crop_image(
  *
  * @param image The image.
  * @example
- * grayscale_image(photo)
+ * grayscale_image(_photo)
  */
 export async function grayscale_image(image: Image): Promise<Image> {
   return await change(image, (pixels) => pixels.grey());
@@ -115,7 +119,7 @@ export async function grayscale_image(image: Image): Promise<Image> {
  *
  * @param image The image.
  * @example
- * invert_image(photo)
+ * invert_image(_photo)
  */
 export async function invert_image(image: Image): Promise<Image> {
   return await change(image, (pixels) => pixels.invert());
@@ -127,7 +131,7 @@ export async function invert_image(image: Image): Promise<Image> {
  * @param image The image.
  * @param degrees By how much.
  * @example
- * rotate_image(photo, 90)
+ * rotate_image(_photo, 90)
  */
 export async function rotate_image(image: Image, degrees: 90 | 180 | 270 = 90): Promise<Image> {
   return await change(image, (pixels) => pixels.rotate(degrees));
@@ -139,7 +143,7 @@ export async function rotate_image(image: Image, degrees: 90 | 180 | 270 = 90): 
  * @param image The image.
  * @param direction Which sides change places: left and right, top and bottom, or both.
  * @example
- * flip_image(photo, "vertical") // upside down
+ * flip_image(_photo, "vertical") // upside down
  */
 export async function flip_image(
   image: Image,
@@ -154,7 +158,7 @@ export async function flip_image(
  * @param image The image.
  * @param radius How far, in pixels: the standard deviation of the Gaussian bell.
  * @example
- * blur_image(photo, 4)
+ * blur_image(_photo, 4)
  */
 export async function blur_image(image: Image, radius = 2): Promise<Image> {
   if (!(radius > 0)) throw new RangeError("radius must be more than 0");
@@ -172,7 +176,7 @@ export async function blur_image(image: Image, radius = 2): Promise<Image> {
  * @param format The format.
  * @param quality For JPEG: 1, small, to 100, good.
  * @example
- * convert_image(photo, "jpeg", 60)
+ * convert_image(_photo, "jpeg", 60)
  */
 export async function convert_image(
   image: Image,
@@ -188,7 +192,7 @@ export async function convert_image(
  *
  * @param image The image.
  * @example
- * average_color(photo) // [255, 128, 0]
+ * average_color(_photo) // [255, 128, 0]
  */
 export async function average_color(
   image: Image,
@@ -206,7 +210,7 @@ export async function average_color(
  * @param steps Into how many steps the brightness is divided, from black to white.
  * @returns The number of pixels for each step.
  * @example
- * brightness_histogram(photo, 4) // [0, 0, 8, 0]
+ * brightness_histogram(_photo, 4) // [0, 0, 8, 0]
  */
 export async function brightness_histogram(image: Image, steps: Int = 16): Promise<Int[]> {
   if (!Number.isInteger(steps) || steps < 1 || steps > 256) {

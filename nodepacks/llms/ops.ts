@@ -23,7 +23,12 @@ import { type ChatMessage, type ReasoningEffort, withClient } from "./_chat.ts";
  * @param top_p Only the likeliest tokens are used, up to this sum of probabilities, 0 to 1.
  * @returns The completion as the server sends it.
  * @example
+ * ```ts ignore
  * openai_chat_completion("gpt-5-mini", [{ role: "user", content: "Hello" }])
+ * ```
+ * @example
+ * openai_chat_completion("gpt-5-mini", [], "http://localhost:1", "NO_SUCH_KEY")
+ * // throws Environment variable 'NO_SUCH_KEY' is not set
  */
 export async function openai_chat_completion(
   model: string,

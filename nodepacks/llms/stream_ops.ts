@@ -10,7 +10,12 @@ import { type ChatMessage, type ReasoningEffort, withClient } from "./_chat.ts";
  * Asks a language model for the next message of a chat and shows the text while it is written.
  *
  * @example
+ * ```ts ignore
  * new OpenAIChatCompletionStream().call("gpt-5-mini", [{ role: "user", content: "Hello" }])
+ * ```
+ * @example
+ * new OpenAIChatCompletionStream().call("gpt-5-mini", [], "http://localhost:1", "NO_SUCH_KEY")
+ * // throws Environment variable 'NO_SUCH_KEY' is not set
  */
 export class OpenAIChatCompletionStream extends StreamOp {
   /**
