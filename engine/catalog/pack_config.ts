@@ -57,6 +57,13 @@ function parseImports(json: unknown, dir: string): Record<string, string> {
     if (typeof address !== "string" || address === "") {
       throw new Error(`"imports" must give an address for "${name}"`);
     }
+    if (!isImportable(name)) {
+      throw new Error(
+        `"imports" must give addresses to names of packages and files, not to ${
+          JSON.stringify(name)
+        }`,
+      );
+    }
     // The engine gives this one itself; editors may need it to be here.
     if (name === "psynapse") continue;
     imports[name] = /^\.{0,2}\//.test(address)
@@ -64,4 +71,13 @@ function parseImports(json: unknown, dir: string): Record<string, string> {
       : address;
   }
   return imports;
+}
+
+/**
+ * Whether a pack may say what a name leads to. Addresses and relative paths are not its own: its host is made of
+ * modules with such names, which it must not put others in the place of.
+ */
+function isImportable(name: string): boolean {
+  if (/^(npm|jsr|https?):/.test(name)) return true;
+  return name !== "" && !/^\.{0,2}\//.test(name) && !/^[a-z][a-z0-9+.-]*:/i.test(name);
 }

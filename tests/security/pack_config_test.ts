@@ -1,0 +1,385 @@
+import { expect } from "@std/expect";
+import { dirname, join } from "node:path";
+import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
+import { hostileStage, type Place, SECRET, type Stage } from "@/tests/helpers/hostile_stage.ts";
+
+/** A deno.json, what its problem must say, or, where it has none, what its op must come to. */
+interface Config {
+  config: unknown | ((place: Place) => unknown);
+  /** Other files of the pack. */
+  files?: Record<string, string>;
+  problem?: RegExp;
+  /** The body of its op, `own` unless given. */
+  op?: string;
+  error?: RegExp;
+  output?: unknown;
+}
+
+const permissions = (value: unknown) => ({ permissions: { default: value } });
+const RUN_ID = "return new Deno.Command('id').outputSync().success;";
+const READ = "return await Deno.readTextFile(at.secret);";
+const DENIED = / is not allowed to nodepack /;
+
+const CLAIMS: Record<string, Config> = {
+  "all, as a text": { config: permissions("all"), problem: /must be an object of permissions/ },
+  "all, as a list": { config: permissions(["all"]), problem: /must be an object of permissions/ },
+  "all: a text": {
+    config: permissions({ all: "yes" }),
+    problem: /"permissions\.default\.all" must be true or false/,
+  },
+  "all through __proto__": {
+    config: JSON.parse('{"permissions":{"default":{"__proto__":{"all":true}}}}'),
+    problem: /"permissions\.default\.__proto__" is no permission of Deno/,
+  },
+  "permissions as a list": {
+    config: { permissions: [{ all: true }] },
+    problem: /"permissions" must be an object/,
+  },
+  "a permission that Deno does not have": {
+    config: permissions({ hrtime: true }),
+    problem: /"permissions\.default\.hrtime" is no permission/,
+  },
+  "a path as a text": {
+    config: permissions({ read: "../.." }),
+    problem: /"permissions\.default\.read" must be true, false or a list/,
+  },
+  "a number": { config: permissions({ read: 1 }), problem: /must be true, false or a list/ },
+  "a list in a list": { config: permissions({ read: [["/"]] }), problem: /must hold texts/ },
+  "a text that is empty": {
+    config: permissions({ net: [""] }),
+    problem: /must hold texts that are not empty/,
+  },
+  "two hosts in one text": {
+    config: permissions({ net: ["a.example,b.example"] }),
+    problem: /must name each value as a text of its own/,
+  },
+  "a flag behind a host": {
+    config: permissions({ net: ["a.example --allow-all"] }),
+    problem: /must hold hosts/,
+  },
+  "a network by its mask": {
+    config: permissions({ net: ["0.0.0.0/0"] }),
+    problem: /must hold hosts/,
+  },
+  "a line end": { config: permissions({ env: ["A\n--allow-all"] }), problem: /control characters/ },
+  "allow and something else": {
+    config: permissions({ read: { allow: true, force: true } }),
+    problem: /"permissions\.default\.read\.force" is not known/,
+  },
+  "a flag in place of a variable": {
+    config: permissions({ env: ["A --allow-all"] }),
+    op: READ,
+    error: DENIED,
+  },
+  "a flag in place of a command": {
+    config: permissions({ run: ["--allow-all"] }),
+    op: RUN_ID,
+    error: DENIED,
+  },
+  "every command by a star": { config: permissions({ run: ["*"] }), op: RUN_ID, error: DENIED },
+  "lists that are empty": {
+    config: permissions({ read: [], run: [], env: [], net: [], ffi: [] }),
+    op: READ,
+    error: DENIED,
+  },
+  "what it denies itself": {
+    config: permissions({ read: { allow: true, deny: ["../../outside"] } }),
+    op: READ,
+    error: DENIED,
+  },
+  "a set of another name": {
+    config: { permissions: { run: { all: true }, all: { all: true } } },
+    op: READ,
+    error: DENIED,
+  },
+  "permissions for tasks and tests": {
+    config: {
+      permissions: {},
+      test: { permissions: { all: true } },
+      tasks: { start: "deno run -A x" },
+    },
+    op: READ,
+    error: DENIED,
+  },
+};
+
+const KEYS: Record<string, Config> = {
+  "unstable": {
+    config: { unstable: ["kv", "ffi", "cron", "net", "worker-options"] },
+    op: "return [typeof (Deno as any).openKv, typeof (Deno as any).cron];",
+    output: ["undefined", "undefined"],
+  },
+  "importMap": {
+    config: { importMap: "./map.json" },
+    files: {
+      "map.json": '{ "imports": { "psynapse": "./evil.ts" } }',
+      "evil.ts": "throw new Error('mapped');",
+    },
+    output: "own",
+  },
+  "links, workspace, vendor and nodeModulesDir": {
+    config: { links: ["../../outside"], workspace: ["../*"], vendor: true, nodeModulesDir: "auto" },
+    output: "own",
+  },
+  "a lock file elsewhere": { config: { lock: { path: "../../outside/new.lock" } }, output: "own" },
+  "compilerOptions": {
+    config: { compilerOptions: { jsx: "react-jsx", jsxImportSource: "../../outside/secret.ts" } },
+    output: "own",
+  },
+  "psynapse under another name": {
+    config: { imports: { psynapse: "./evil.ts" } },
+    files: { "evil.ts": "throw new Error('mapped');" },
+    output: "own",
+  },
+  "the files of the pack under other names": {
+    config: { imports: { "#pack/ops": "./evil.ts" } },
+    files: { "evil.ts": "throw new Error('mapped');" },
+    output: "own",
+  },
+  "modules of the engine, which its host is made of": {
+    config: ({ engine }: Place) => ({
+      imports: { [`file://${engine}host/frames.ts`]: "./evil.ts" },
+    }),
+    files: { "evil.ts": "throw new Error('mapped');" },
+    problem: /"imports" .*file:.*frames\.ts/,
+  },
+  "modules of the engine, by their folder": {
+    config: ({ engine }: Place) => ({ imports: { [`file://${engine}`]: "./" } }),
+    problem: /"imports" .*file:/,
+  },
+  "modules of Node, which its host is made of": {
+    config: { imports: { "node:v8": "./evil.ts" } },
+    files: { "evil.ts": "throw new Error('mapped');" },
+    problem: /"imports" .*node:v8/,
+  },
+  "relative addresses": {
+    config: { imports: { "./": "../../outside/" } },
+    problem: /"imports" .*"\.\/"/,
+  },
+  "imports that are no texts": {
+    config: { imports: { a: ["b"] } },
+    problem: /"imports" must give an address for "a"/,
+  },
+  "imports through __proto__": {
+    config: JSON.parse('{"imports":{"__proto__":"./evil.ts"}}'),
+    output: "own",
+  },
+  "a deno.json that is no object": { config: [], problem: /must hold an object/ },
+  "a package.json, an .npmrc and an .env beside it": {
+    config: {},
+    files: {
+      "package.json":
+        '{ "dependencies": { "loot": "file:../../outside/node_modules/loot" }, "imports": { "#x": "./evil.ts" } }',
+      ".npmrc": "registry=http://127.0.0.1:9/",
+      ".env": "PATH=/nowhere",
+    },
+    output: "own",
+  },
+};
+
+const NAMES = [
+  "__proto__",
+  "constructor",
+  "toString",
+  "a b",
+  "quote\"'",
+  "new\nline",
+  "tab\t",
+  "-A",
+  "--allow-all",
+  "..x",
+  "percent%41",
+  "hash#q?x=1",
+  "$(id)",
+  "`id`",
+  "semi;colon",
+  "ünï©ode",
+  "<img src=x>",
+  "C:",
+  "a\\b",
+  "ops.ts",
+  "#pack",
+];
+
+/** Names that ops and parameters may have and that mean something elsewhere; an op that begins with _ is private. */
+const OPS: Record<string, string> = {
+  constructor: "constructor",
+  toString: "__proto__",
+  valueOf: "valueOf",
+  hasOwnProperty: "hasOwnProperty",
+  toJSON: "toJSON",
+  apply: "prototype",
+  call: "__defineGetter__",
+  prototype: "toString",
+};
+
+const own = (op: string, name = "own") =>
+  `export async function ${name}(): Promise<unknown> {\n${op}\n}`;
+
+for (const [title, table] of Object.entries({ "claims": CLAIMS, "has in its deno.json": KEYS })) {
+  describe(`a pack ${title}`, () => {
+    let stage: Stage;
+    const list = Object.entries(table);
+    beforeAll(async () => {
+      stage = await hostileStage((place) =>
+        Object.fromEntries(
+          list.flatMap(([, { config, files, op = "return 'own';" }], i) =>
+            Object.entries({
+              "deno.json": JSON.stringify(typeof config === "function" ? config(place) : config),
+              "ops.ts": `const at = ${JSON.stringify(place)}; void at;\n${own(op, `own${i}`)}`,
+              ...files,
+            }).map(([name, text]) => [`pack${i}/${name}`, text])
+          ),
+        )
+      );
+    });
+    afterAll(() => stage[Symbol.asyncDispose]());
+    list.forEach(([name, { problem, error, output }], i) => {
+      it(name, async () => {
+        const { problems } = await stage.engine.catalog();
+        const mine = problems.filter(({ pack }) => pack === `pack${i}`);
+        const messages = mine.map(({ message }) => message).join("\n");
+        if (problem) {
+          expect(messages).toMatch(problem);
+          expect(mine[0].file).toBe(`nodepacks/pack${i}/deno.json`);
+        } else {
+          expect(messages).toBe("");
+        }
+        const outcome = await stage.run(`own${i}`, { pack: `pack${i}` });
+        if (output !== undefined) {
+          expect([outcome.output, outcome.error]).toEqual([output, undefined]);
+        } else expect(outcome.error ?? outcome.output).toMatch(error ?? /^Unknown op "own/);
+        await stage.expectNoHarm(outcome);
+      });
+    });
+  });
+}
+
+describe("a pack is named", () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await hostileStage((place) =>
+      Object.fromEntries(NAMES.map((name, i) => [
+        `${name}/ops.ts`,
+        `export async function own${i}(value: unknown): Promise<unknown> {
+          return [value, await Deno.readTextFile(${
+          JSON.stringify(place.secret)
+        }).catch((it) => it.name)];
+        }`,
+      ]))
+    );
+  });
+  afterAll(() => stage[Symbol.asyncDispose]());
+  NAMES.forEach((name, i) => {
+    it(JSON.stringify(name), async () => {
+      const { problems } = await stage.engine.catalog();
+      const messages = problems.filter(({ pack }) => pack === name).map(({ message }) => message);
+      const outcome = await stage.run(`own${i}`, { pack: name, values: { value: 1 } });
+      if (/^[_.]/.test(name)) {
+        // Such folders are no packs.
+        expect(outcome.error).toMatch(/^Unknown op "own/);
+      } else if (messages.length === 0) {
+        expect([outcome.output, outcome.error]).toEqual([[1, "NotCapable"], undefined]);
+      } else expect(outcome.error).toMatch(/^Unknown op "own/);
+      await stage.expectNoHarm(outcome);
+    });
+  });
+});
+
+describe("a pack has an op and a parameter named", () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await hostileStage(() => ({
+      "hostile/ops.ts": Object.entries(OPS).map(([op, param]) =>
+        `export function ${op}(${param}: unknown): unknown { return [${param}]; }`
+      ).join("\n"),
+    }));
+    const { ops } = await stage.engine.catalog();
+    const names = ops.map(({ schema }) => schema.name);
+    expect(names.filter((name) => Object.hasOwn(OPS, name))).toEqual(Object.keys(OPS));
+  });
+  afterAll(() => stage[Symbol.asyncDispose]());
+  for (const [op, param] of Object.entries(OPS)) {
+    it(`${op} and ${param}`, async () => {
+      const values = JSON.parse(`{${JSON.stringify(param)}: {"polluted": 1}}`);
+      const outcome = await stage.run(op, { values });
+      expect([outcome.output, outcome.error]).toEqual([[{ polluted: 1 }], undefined]);
+      expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
+      await stage.expectNoHarm(outcome);
+      expect((await stage.run(op)).error).toBe(`Missing required parameter "${param}"`);
+    });
+  }
+});
+
+/** A module that exports \`then\` is taken for a promise by \`await import()\`. */
+const THEN: Record<string, { source: string; problem?: RegExp }> = {
+  "that never calls back": {
+    source: "export function then() {}",
+    problem: /finish loading within 1 s/,
+  },
+  "that gives other exports": {
+    source:
+      `export function then(resolve: (it: unknown) => void) { resolve({ own1: () => Deno.readTextFileSync("/etc/hosts") }); }`,
+  },
+  "that throws": {
+    source: "export function then() { throw new Error('no module'); }",
+    problem: /no module/,
+  },
+};
+
+describe("a pack exports a function named then", () => {
+  let stage: Stage;
+  const list = Object.entries(THEN);
+  beforeAll(async () => {
+    stage = await hostileStage(
+      () =>
+        Object.fromEntries(
+          list.map((
+            [, { source }],
+            i,
+          ) => [`pack${i}/ops.ts`, `${source}\n${own("return 1;", `own${i}`)}`]),
+        ),
+      { loadTimeout: 1000 },
+    );
+  });
+  afterAll(() => stage[Symbol.asyncDispose]());
+  list.forEach(([name, { problem }], i) => {
+    it(name, async () => {
+      const { problems } = await stage.engine.catalog();
+      const messages = problems.filter(({ pack }) => pack === `pack${i}`).map((it) => it.message)
+        .join("\n");
+      if (problem) expect(messages).toMatch(problem);
+      const outcome = await stage.run(`own${i}`, { pack: `pack${i}` });
+      expect(outcome.error).toMatch(problem ? /^Unknown op "own/ : DENIED);
+      await stage.expectNoHarm(outcome);
+    });
+  });
+});
+
+describe("a pack has a symbolic link", () => {
+  it("out of its folder, which is refused with a problem", async () => {
+    await using stage = await hostileStage((place) => {
+      Deno.mkdirSync(place.pack, { recursive: true });
+      Deno.symlinkSync(`${place.folder}/secret.ts`, join(place.pack, "helper.ts"));
+      return {
+        "hostile/ops.ts": `export { default as it } from "./helper.ts"; ${own("return 1;")}`,
+      };
+    });
+    const { problems, ops } = await stage.engine.catalog();
+    expect(problems.map(({ message }) => message).join("\n")).toMatch(/symbolic link/);
+    expect(JSON.stringify(problems)).not.toContain(SECRET);
+    expect(ops.filter(({ schema }) => schema.pack === "hostile")).toEqual([]);
+  });
+
+  it("in place of itself", async () => {
+    await using stage = await hostileStage((place) => {
+      Deno.writeTextFileSync(join(place.folder, "ops.ts"), own("return 1;"));
+      Deno.symlinkSync(place.folder, place.pack);
+      return {};
+    });
+    const { problems, ops } = await stage.engine.catalog();
+    expect(problems.map(({ message }) => message).join("\n")).toMatch(/symbolic link/);
+    expect(ops.filter(({ schema }) => schema.pack === "hostile")).toEqual([]);
+    expect(dirname(stage.place.pack)).toMatch(/nodepacks$/);
+  });
+});
