@@ -124,7 +124,8 @@ async function readPack(
     own.push({ pack: name, file: at, message, ...(line === undefined ? {} : { line }) });
   }
   const { imports, permissions } = config.ok ? config : { imports: {}, permissions: {} };
-  const version = hash([...relative(dir, sources), ...relative(root, shared)]);
+  const unusable = refused.map(({ path }) => [path.slice(dir.length), "\0"] as [string, string]);
+  const version = hash([...relative(dir, sources), ...relative(root, shared), ...unusable]);
   return {
     pack: { name, dir, files, imports, permissions, version },
     sources,

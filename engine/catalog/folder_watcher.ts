@@ -1,4 +1,5 @@
 import { dirname, relative, resolve, sep } from "node:path";
+import { PipeWatch } from "./pipe_watch.ts";
 
 /** How a {@link FolderWatcher} works. */
 export interface FolderWatcherOptions {
@@ -22,6 +23,7 @@ interface OpenWatcher {
 export class FolderWatcher implements AsyncDisposable {
   readonly #root: string;
   readonly #options: Required<FolderWatcherOptions>;
+  readonly #pipes: PipeWatch;
   #watchers: OpenWatcher[] = [];
   #rewatching: Promise<void> | undefined;
   #isStale = false;
@@ -37,6 +39,7 @@ export class FolderWatcher implements AsyncDisposable {
     this.#root = resolve(folder);
     const { quiet = 50, longest = 1_000, counts = () => true } = options;
     this.#options = { quiet, longest, counts };
+    this.#pipes = new PipeWatch(this.#root);
     try {
       this.#watch();
     } catch (error) {
@@ -69,6 +72,7 @@ export class FolderWatcher implements AsyncDisposable {
     this.#waiting?.();
     await this.#unwatch();
     await this.#rewatching;
+    this.#pipes.close();
   }
 
   #watch(): void {
@@ -82,6 +86,7 @@ export class FolderWatcher implements AsyncDisposable {
   }
 
   async #unwatch(): Promise<void> {
+    await this.#pipes.look();
     const watchers = this.#watchers;
     this.#watchers = [];
     for (const { watcher } of watchers) watcher.close();

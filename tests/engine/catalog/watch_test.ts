@@ -186,6 +186,31 @@ Deno.test("watchCatalog() gives nothing while the catalog is the one that is kno
   await catalogs.return();
 });
 
+Deno.test("watchCatalog() is not held up by pipes and sockets, and sees them go", async () => {
+  await using packs = await tempPacks({ "a/ops.ts": "export function f(): void {}", "b/x.ts": "" });
+  const stop = new AbortController();
+  const loader = new CatalogLoader({ nodepackDir: packs.dir, inspect });
+  const catalogs = watchCatalog(loader, { signal: stop.signal });
+  await nextWith(catalogs, ["f() → Any «void»"]);
+  const paths = ["a/progress_ops.ts", "b/ops.ts"].map((path) => `${packs.dir}/${path}`);
+  await new Deno.Command("mkfifo", { args: paths }).output();
+  using _socket = Deno.listen({ transport: "unix", path: `${packs.dir}/a/x.ts` });
+  let catalog = await nextWith(catalogs, []);
+  while (catalog.problems.length < 3) catalog = await next(catalogs);
+  expect(catalog.problems.map(({ pack, message }) => [pack, message.split(",")[0]]).sort()).toEqual(
+    [
+      ["a", `"progress_ops.ts" is neither a file nor a folder`],
+      ["a", `"x.ts" is neither a file nor a folder`],
+      ["b", `"ops.ts" is neither a file nor a folder`],
+    ],
+  );
+  for (const path of ["a/progress_ops.ts", "a/x.ts", "b/ops.ts"]) await packs.remove(path);
+  const mended = await nextWith(catalogs, ["f() → Any «void»"]);
+  expect(mended.packs.map(({ name }) => name)).toContain("a");
+  stop.abort();
+  await catalogs.return();
+});
+
 Deno.test("watchCatalog() looks into a folder that is within a hidden one", async () => {
   await using packs = await tempPacks({ ".hidden/packs/a/ops.ts": "export {};" });
   const stop = new AbortController();
