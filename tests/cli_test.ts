@@ -75,6 +75,14 @@ describe("psynapse start", () => {
     expect(stderr).toContain('--port is "http", but must be a whole number from 0 to 65535');
   });
 
+  it("refuses a limit that is none", async () => {
+    const { code, stderr } = await psynapse(["start", "--max-memory=1 MiB"]);
+    expect(code).toBe(2);
+    expect(stderr).toContain('--max-memory is "1 MiB", but must be a size of 128 MiB or more');
+    const variable = await psynapse(["start"], { env: { MAX_RUNS: "a few" } });
+    expect(variable.stderr).toContain('MAX_RUNS is "a few", but must be a whole number, or none');
+  });
+
   it("says that a port is in use", async () => {
     await using server = await startServer();
     const port = new URL(server.url).port;
@@ -201,6 +209,8 @@ describe("psynapse run", () => {
     ["a --set that fits nowhere", ["run", "-", "--set", "q.a=1"], DIVIDED, /no node "q"/],
     ["an --env that is not set", ["run", "-", "--env", "PSY_NONE"], DIVIDED, /PSY_NONE is not set/],
     ["two forms", ["run", "-", "--json", "--events"], DIVIDED, /choose one/],
+    ["a limit that is none", ["run", "-", "--max-value", "big"], DIVIDED, /--max-value is "big"/],
+    ["too many nodes", ["run", "-", "--max-nodes", "1"], DIVIDED, /\(limit --max-nodes\)/],
   ];
   for (const [name, args, stdin, message] of bad) {
     it(`refuses ${name}`, async () => {
@@ -210,6 +220,22 @@ describe("psynapse run", () => {
       expect(stderr).not.toContain("    at ");
     });
   }
+
+  it("takes limits from flags and the environment, a flag first", async () => {
+    const stdin = workflowOf([["s", "spin"], ["n", "add", { a: 1, b: 2 }]]);
+    const args = ["run", "-", "--json", "--nodepack-dir", packs.path];
+    const env = { MAX_NODE_TIME: "500 ms" };
+    const errors = async (flags: string[]) => {
+      const { stdout } = await psynapse([...args, ...flags], { stdin, env });
+      return JSON.parse(stdout).errors;
+    };
+    expect(await errors([])).toEqual({
+      s: 'Node "spin" ran longer than 500 ms (limit --max-node-time)',
+    });
+    expect(await errors(["--max-node-time=0.3"])).toEqual({
+      s: 'Node "spin" ran longer than 300 ms (limit --max-node-time)',
+    });
+  });
 
   it("stops when it is interrupted, and leaves nothing behind", async () => {
     const workflow = await Deno.makeTempFile({ suffix: ".json" });

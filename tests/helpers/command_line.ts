@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { LIMIT_NAMES, LIMITS } from "../../engine/core/limits.ts";
 import { CONFIG_FILES, DEPS_VARIABLE } from "../../scripts/deps_mode.ts";
 import { ensureBuilt } from "../../scripts/ensure_built.ts";
 
@@ -7,6 +8,7 @@ export const PROJECT = fileURLToPath(new URL("../..", import.meta.url)).replace(
 
 /** Variables that say what a command does; a test's own must not reach it. */
 const SETTINGS = [
+  ...LIMIT_NAMES.map((name) => LIMITS[name].variable),
   ...[
     "HOST",
     "PORT",
