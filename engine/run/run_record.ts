@@ -168,7 +168,13 @@ export class RunRecord {
   /** A node has its output without having run. */
   settle({ node: i, inputs, output, lossy }: SettledNode): CompletedEvent {
     this.#complete(i, output, lossy || undefined);
-    return { ...this.#base(i), status: "completed", inputs: this.#shown(i, inputs), output, cached: true };
+    return {
+      ...this.#base(i),
+      status: "completed",
+      inputs: this.#shown(i, inputs),
+      output,
+      cached: true,
+    };
   }
 
   /** What every event of a node has. */

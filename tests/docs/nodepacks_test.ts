@@ -1,5 +1,6 @@
 import { expect } from "@std/expect";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
+import { OP_ICONS } from "@/engine/core/op_icons.ts";
 import type { OpSchema } from "@/engine/core/schema.ts";
 import { createEngine, type Engine } from "@/engine/mod.ts";
 import { testNodepack } from "@/engine/run/test_nodepack.ts";
@@ -14,8 +15,8 @@ const PAGE = new URL("../../docs/nodepacks.md", import.meta.url);
  */
 function filesOf(page: string): Map<string, string> {
   const files = new Map<string, string>();
-  const blocks = page.matchAll(/(?:`nodepacks\/(\S+)`:\n\n)?^```\w+\n([^]*?)^```/gm);
-  for (const [, above, code] of blocks) {
+  const blocks = page.matchAll(/(?:`nodepacks\/(\S+)`:\n\n)?^(`{3,})\w+\n([^]*?)^\2$/gm);
+  for (const [, above, , code] of blocks) {
     const path = above ?? /^\/\/ nodepacks\/(\S+)\n/.exec(code)?.[1];
     if (path !== undefined) files.set(path, (files.get(path) ?? "") + code);
   }
@@ -48,7 +49,14 @@ describe("docs/nodepacks.md", () => {
       "garden/rest",
       "garden/share_seeds",
       "garden/shopping",
+      "garden/tell_beds",
+      "garden/weed",
+      "garden/count_down",
+      "garden/weather",
+      "garden/inspect_plant",
+      "garden/water_needed",
       "garden/describe",
+      "garden/how_tall",
       "garden/WaterBeds",
       "garden/CountSeeds",
       "garden/Diary",
@@ -79,9 +87,46 @@ describe("docs/nodepacks.md", () => {
     }
   });
 
-  it("shows ops that report and stream, by both ways", async () => {
+  it("shows tags that do what its table says", () => {
+    const water = ops.find(({ name }) => name === "water_needed")!;
+    expect(water).toMatchObject({ title: "Water a bed", icon: "calculator", category: "Water" });
+    expect(water.params).toMatchObject([
+      { name: "area", unit: "m²", min: 0, description: "How large it is." },
+      { name: "rain", unit: "mm", min: 0, max: 200, step: 5 },
+      { name: "notes", multiline: true },
+    ]);
+  });
+
+  it("lists the icons that there are", async () => {
+    const page = await Deno.readTextFile(PAGE);
+    const [, list] = /^Icons: ([^.]*)\./m.exec(page)!;
+    expect(list.split(/,\s+/)).toEqual(OP_ICONS.map((name) => `\`${name}\``));
+  });
+
+  it("is right about what ops log", async () => {
+    const { events, errors } = await runGraph(engine, {
+      nodes: [
+        node("small", "inspect_plant", { name: "pea", height: 2 }),
+        node("wet", "water_needed", { area: 1, rain: 500 }),
+      ],
+      edges: [],
+    });
+    const logs = events.flatMap((it) => it.status === "log" ? [[it.level, it.text]] : []);
+    expect(logs).toEqual([
+      ["log", "pea: 2 cm"],
+      ["warn", "Too small { name: 'pea', height: 2 }"],
+    ]);
+    expect(errors).toEqual({
+      wet: '500 is out of range for parameter "rain": it must be from 0 to 200 mm',
+    });
+  });
+
+  it("shows ops that report and stream, by every way", async () => {
     const { events } = await runGraph(engine, {
       nodes: [
+        node("tell", "tell_beds", { plants: ["peas"] }),
+        node("weed", "weed", { rows: 2 }),
+        node("down", "count_down", { from: 2 }),
         node("water", "WaterBeds", { beds: 2 }),
         node("count", "CountSeeds", { seeds: 2 }),
         node("diary", "Diary", { plants: ["peas"] }),
@@ -94,6 +139,9 @@ describe("docs/nodepacks.md", () => {
       of(id).flatMap((it) => it.status === "progress" ? [[it.progress, it.progress_message]] : []);
     const text = (id: string) =>
       of(id).map((it) => it.status === "streaming" ? it.streaming_chunk : "").join("");
+    expect(text("tell")).toBe("Bed 1: peas. ");
+    expect(progress("weed")).toEqual([[0.5, "Row 1"], [1, "Row 2"], [1, ""]]);
+    expect([text("down"), progress("down")]).toEqual(["2 1 ", [[0, ""], [0.5, ""]]]);
     expect(progress("water")).toEqual([[0.5, "Bed 1/2"], [1, "Bed 2/2"]]);
     expect(progress("count")).toEqual([[0.5, "Seed 1"], [1, "Seed 2"]]);
     expect(text("diary")).toBe("peas are growing.\n");
