@@ -108,14 +108,14 @@ export async function hostileStage(
         const found = pattern.exec(line);
         if (found !== null) resolve(found);
       };
-      return within(`a line with ${pattern}`, promise);
+      return within(`a line with ${pattern}`, promise, 30_000);
     },
     async start(op, { pack = "hostile", values = {} } = {}) {
       return await engine.run(graphOf({ a: [op, values, pack] }));
     },
     async run(op, more) {
       const run = await stage.start(op, more);
-      const events = await within(`the end of ${op}`, collect(run.events));
+      const events = await within(`the end of ${op}`, collect(run.events), 30_000);
       return { events, error: errorOf(events, "a"), output: outputOf(events, "a") };
     },
     async expectNoHarm({ events }) {

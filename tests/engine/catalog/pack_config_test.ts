@@ -46,6 +46,9 @@ Deno.test("parsePackConfig() says what is wrong with a file, and where", () => {
     ["[]", "the file must hold an object"],
     [`{"imports": []}`, `"imports" must be an object`],
     [`{"imports": {"a": 1}}`, `"imports" must give an address for "a"`],
+    [`{"imports": {"node:v8": "./mine.ts"}}`, `not to "node:v8"`],
+    [`{"imports": {"file:///engine/": "./"}}`, `not to "file:///engine/"`],
+    [`{"imports": {"./": "../"}}`, `not to "./"`],
     [`{"permissions": true}`, `"permissions" must be an object`],
     [`{"permissions": {"default": {"nett": true}}}`, `"permissions.default.nett" is no permission`],
   ];

@@ -159,3 +159,39 @@ Deno.test("many nodes let go of the thread in between", () => {
   expect(turns).toBeGreaterThan(2);
   expect(kinds(out).filter((it) => it.endsWith("completed")).length).toBe(count);
 });
+
+Deno.test("a value of another host that cannot be unpacked is lost, which is an error of what needs it", () => {
+  const part = partOf({ b: ["echo"], c: ["echo", { value: 1 }] }, [], "skip");
+  part.outside.push("a");
+  part.nodes[0].incoming = [{ source: 2, target: 0, targetHandle: "value" }];
+  const { it, out } = runner(part, { echo });
+  it.start([[0, { form: "v8", data: "AAAA" }]]);
+  expect(out).toContainEqual([
+    2,
+    0,
+    expect.stringMatching(/^The value of "a" cannot be read: /),
+    0,
+  ]);
+  expect(out.at(-1)).toBe("finished");
+});
+
+Deno.test("what breaks behind an op is told to who can end the host", async () => {
+  const part = partOf({ a: ["echo", { value: 1 }] }, [], "skip");
+  const told = Promise.withResolvers<unknown>();
+  const it = new GraphRunner(
+    part,
+    { call: () => Promise.resolve(1) },
+    {
+      event: (event) => {
+        if (event[0] !== 0) throw new Error("no events");
+      },
+      beforeCall: () => {},
+      paused: () => {},
+      finished: () => {},
+      broken: told.resolve,
+    },
+    setImmediate,
+  );
+  it.start([]);
+  expect(await told.promise).toEqual(new Error("no events"));
+});
