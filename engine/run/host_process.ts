@@ -75,6 +75,7 @@ export class HostProcess implements Watched {
   readonly #boundsHeap: boolean;
   readonly #ready = Promise.withResolvers<LoadedFile[]>();
   #listener: MessageListener | undefined;
+  #onEnd: ((reason: string) => void) | undefined;
   #isReady = false;
   #broken: string | undefined;
   #runs = 0;
@@ -156,9 +157,14 @@ export class HostProcess implements Watched {
     this.end(`it ${what}`);
   }
 
-  /** Directs its messages from now on. */
-  listen(listener: MessageListener | undefined): void {
+  /**
+   * Directs its messages, and the reason of its end, from now on. What listened before is let go of: a host outlives
+   * the runs that it works for by far.
+   */
+  listen(listener: MessageListener | undefined, onEnd?: (reason: string) => void): void {
     this.#listener = listener;
+    this.#onEnd = this.hasEnded ? undefined : onEnd;
+    if (this.hasEnded && onEnd) void this.ended.then(onEnd);
   }
 
   /** Sends a message. What cannot be sent is noticed as its end. */
@@ -217,6 +223,7 @@ export class HostProcess implements Watched {
   #end(reason: string): string {
     this.hasEnded = true;
     this.#ready.reject(new Error(reason));
+    queueMicrotask(() => this.#onEnd?.(reason));
     return reason;
   }
 

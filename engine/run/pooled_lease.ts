@@ -37,21 +37,23 @@ export class PooledLease implements HostLease {
     this.#listener = listener;
     this.#state = "running";
     const run = host.beginRun();
-    host.listen((message, bytes) => this.#receive(message, bytes, run));
+    host.listen(
+      (message, bytes) => this.#receive(message, bytes, run),
+      (reason) => {
+        clearTimeout(this.#greeting);
+        if (this.host !== host || this.#state !== "running") return;
+        this.#state = "dead";
+        this.#idle.resolve();
+        this.#listener?.died(reason, host.exceeded);
+      },
+    );
     this.#sent = host.ready.then(
       () => {
         this.#greet(host, run);
         host.send({ type: "run", run, part: encodePart(part), known });
       },
-      () => {}, // It ended: told below.
+      () => {}, // It ended: told above.
     );
-    void host.ended.then((reason) => {
-      clearTimeout(this.#greeting);
-      if (this.host !== host || this.#state !== "running") return;
-      this.#state = "dead";
-      this.#idle.resolve();
-      this.#listener?.died(reason, host.exceeded);
-    });
   }
 
   /** @inheritdoc */
