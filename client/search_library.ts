@@ -1,25 +1,18 @@
-import UFuzzy from "@leeoniya/ufuzzy";
+import { createFuzzy, type Searchable } from "./fuzzy.ts";
 import type { LibraryItem, LibrarySection } from "./library_items.ts";
 
-/** Finds items by name, pack and description, best first. A letter may be missing, wrong or swapped. */
+/** Finds items by name, pack, category and description, best first. A letter may be missing, wrong or swapped. */
 export function searchLibrary(sections: readonly LibrarySection[], query: string): LibraryItem[] {
   const entries = sections.flatMap(({ title, items }) => items.map((item) => ({ item, title })));
-  const fuzzy = new UFuzzy({ intraMode: 1, interLft: 0 });
-  const needle = query.trim();
-  const find = (haystack: string[]): number[] => {
-    const [indexes, info, order] = fuzzy.search(haystack, needle, 1);
-    return info && order ? order.map((place) => info.idx[place]) : indexes ?? [];
-  };
-  // What is named so comes before what only mentions it.
-  const byName = find(entries.map(({ item }) => spoken(item.name)));
-  const byText = find(
-    entries.map(({ item, title }) => `${spoken(item.name)} ${title} ${item.description}`),
-  );
-  return [...new Set([...byName, ...byText])].map((index) => entries[index].item);
+  const find = createFuzzy(entries.map(({ item, title }) => searchableItem(item, title)));
+  return find(query).map((index) => entries[index].item);
 }
 
-/** A name in the ways in which one may type it: `at_index at index atindex`. */
-function spoken(name: string): string {
-  const words = name.replaceAll("_", " ").replace(/(?<=[a-z0-9])(?=[A-Z])/g, " ");
-  return [...new Set([name, words, words.replaceAll(" ", "")])].join(" ");
+/** What an item of a pack is found by: its title and its op's name, and what is said of it. */
+export function searchableItem(item: LibraryItem, pack: string): Searchable {
+  const { name, op, description } = item;
+  return {
+    name: op && op.name !== name ? [name, op.name] : name,
+    text: [pack, op?.category, description].filter(Boolean).join(" "),
+  };
 }

@@ -1,18 +1,31 @@
-import type { EditorModel } from "../../client/models/editor.ts";
+import type { EditorNode } from "./flow.ts";
+import type { EditorModel } from "./models/editor.ts";
+import { boxOf } from "./models/follow.ts";
+import { isInView } from "./models/in_view.ts";
+
+type Parts = Pick<EditorModel, "graph">;
 
 /** Selects a node, and moves the view so that it is in the middle. Does nothing when it is not there any more. */
-export function showNode({ graph }: EditorModel, id: string): void {
-  const nodes = graph.nodes.peek();
-  const node = nodes.find((one) => one.id === id);
+export function showNode({ graph }: Parts, id: string): void {
+  const node = graph.nodes.peek().find((one) => one.id === id);
   if (!node) return;
-  graph.applyNodeChanges(
-    nodes.filter((one) => one.selected || one.id === id)
-      .map((one) => ({ type: "select", id: one.id, selected: one.id === id })),
-  );
+  graph.select(new Set([id]));
+  center({ graph }, node);
+}
+
+/** Moves the view to a node that is not wholly in it. */
+export function showIfHidden({ graph }: Parts, id: string): void {
+  const node = graph.nodes.peek().find((one) => one.id === id);
+  if (node && !isInView(boxOf(node), graph.viewport.peek(), graph.size.peek())) {
+    center({ graph }, node);
+  }
+}
+
+function center({ graph }: Parts, node: EditorNode): void {
   const { zoom } = graph.viewport.peek();
   const { width, height } = graph.size.peek();
-  const { position, measured } = node;
-  const x = position.x + (measured?.width ?? 0) / 2;
-  const y = position.y + (measured?.height ?? 0) / 2;
+  const box = boxOf(node);
+  const x = box.x + box.width / 2;
+  const y = box.y + box.height / 2;
   graph.viewport.value = { x: width / 2 - x * zoom, y: height / 2 - y * zoom, zoom };
 }

@@ -1,6 +1,5 @@
 import { effect } from "@preact/signals";
 import { errorMessage } from "../../engine/core/errors.ts";
-import { parseWorkflow } from "../../engine/core/parse_workflow.ts";
 import { serializeWorkflow, type Workflow } from "../../engine/core/workflow.ts";
 import type { Clock } from "../clock.ts";
 import type { GraphModel } from "./graph.ts";
@@ -13,24 +12,7 @@ export const DRAFT_KEY = "psynapse.draft";
 const DELAY_MS = 400;
 
 /** What went wrong, in words, and the way out. */
-type Report = (problem: string) => void;
-
-/**
- * Puts the draft of an earlier visit back into the graph. Without one, or when it cannot be read, the graph stays as it
- * is. Returns whether there was one.
- */
-export function restoreDraft(graph: GraphModel, storage: TextStorage, report: Report): boolean {
-  const text = storage.getItem(DRAFT_KEY);
-  if (text === null) return false;
-  try {
-    graph.load(parseWorkflow(text).workflow);
-    graph.forgetHistory();
-    return true;
-  } catch (error) {
-    report(`The draft of your last visit could not be read: ${errorMessage(error)}`);
-    return false;
-  }
-}
+export type Report = (problem: string) => void;
 
 /** Keeps the draft up to date. */
 export interface DraftKeeper {

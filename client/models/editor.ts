@@ -3,6 +3,7 @@ import { type Api, createApi } from "../api.ts";
 import { browserClock, type Clock } from "../clock.ts";
 import { type CatalogModel, createCatalog } from "./catalog.ts";
 import { createGraph, type GraphModel } from "./graph.ts";
+import { createHands, type HandsModel } from "./hands.ts";
 import { createLayout, type LayoutModel } from "./layout.ts";
 import { createNotices, type NoticesModel } from "./notices.ts";
 import { createRun, type RunModel } from "./run.ts";
@@ -19,6 +20,7 @@ export interface EditorModel {
   readonly settings: SettingsModel;
   readonly layout: LayoutModel;
   readonly notices: NoticesModel;
+  readonly hands: HandsModel;
   /** Takes what the browser has kept, and begins to follow the server; the returned function ends that. */
   start(): () => void;
 }
@@ -42,6 +44,7 @@ export function createEditor(options: EditorOptions = {}): EditorModel {
   const settings = createSettings(options.session ?? browserStorage("sessionStorage"));
   const layout = createLayout(options.local ?? browserStorage("localStorage"));
   const notices = createNotices();
+  const hands = createHands();
   const run = createRun({
     api,
     clock,
@@ -49,7 +52,7 @@ export function createEditor(options: EditorOptions = {}): EditorModel {
     onStart: () => layout.setPanel("status", true),
   });
   return {
-    ...{ api, clock, graph, run, catalog, settings, layout, notices },
+    ...{ api, clock, graph, run, catalog, settings, layout, notices, hands },
     start() {
       layout.restore();
       settings.restore();

@@ -27,6 +27,7 @@ import { idBase, makeNode, newData, newId, patched } from "./node_data.ts";
 import { NodeSignals } from "./node_signals.ts";
 import { freePosition } from "./placement.ts";
 import { deselect, selectedIds, selectedNode, without } from "./selection.ts";
+import { type Standing, Standings } from "./standing.ts";
 import { namesOf, removal } from "./step_names.ts";
 
 export type { ConnectResult, FindOp, NodeConnections };
@@ -102,8 +103,11 @@ export class GraphModel {
    */
   readonly selected: ReadonlySignal<EditorNode | undefined> = selectedNode(this.nodes);
 
+  readonly #standings: Standings;
+
   constructor(findOp: FindOp) {
     this.#findOp = findOp;
+    this.#standings = new Standings(this.nodes, this.edges, findOp);
   }
 
   /**
@@ -245,6 +249,11 @@ export class GraphModel {
   /** The edges at a node's handles: a node component re-renders for its own only. */
   connections(nodeId: string): ReadonlySignal<NodeConnections> {
     return this.#connections.of(nodeId);
+  }
+
+  /** Why a node does not run; undefined when it does. */
+  standing(nodeId: string): ReadonlySignal<Standing | undefined> {
+    return this.#standings.of(nodeId);
   }
 
   /** Whether a node's fold is open. Kept here since nodes outside the view are not rendered; never saved. */

@@ -12,14 +12,17 @@ import redo from "lucide/dist/esm/icons/redo-2.mjs";
 import undo from "lucide/dist/esm/icons/undo-2.mjs";
 import type { EditorEdge, EditorNode } from "../../client/flow.ts";
 import { NODE_TYPES } from "../nodes/registry.ts";
-import { Icon } from "../ui/Icon.tsx";
+import { Icon, type IconShape } from "../ui/Icon.tsx";
+import { EDGE_TYPES } from "./CanvasEdges.tsx";
 import { CanvasConnectionHint } from "./CanvasConnectionHint.tsx";
 import { CanvasEmpty } from "./CanvasEmpty.tsx";
 import { CanvasMinimap } from "./CanvasMinimap.tsx";
 import { CanvasSelection } from "./CanvasSelection.tsx";
 import { CanvasView, FIT } from "./CanvasView.tsx";
 import { useEditor } from "./context.ts";
+import { useActions } from "./shortcuts.ts";
 import { useCanvasDrop } from "./use_canvas_drop.ts";
+import { useCanvasHands } from "./use_canvas_hands.ts";
 import { useCanvasKeys } from "./use_canvas_keys.ts";
 import { useConnecting } from "./use_connecting.ts";
 import { useDraft } from "./use_draft.ts";
@@ -50,13 +53,15 @@ function Flow({ container }: { container: RefObject<HTMLDivElement> }) {
   const nodes = graph.nodes.value;
   const connecting = useConnecting();
   const drop = useCanvasDrop(flow.screenToFlowPosition);
+  const hands = useCanvasHands(container);
   useCanvasKeys(container);
-  useDraft();
+  const isBack = useDraft();
   return (
     <ReactFlow<EditorNode, EditorEdge>
       nodes={nodes}
       edges={graph.edges.value}
       nodeTypes={NODE_TYPES}
+      edgeTypes={EDGE_TYPES}
       defaultEdgeOptions={EDGE_OPTIONS}
       onNodesChange={(changes) => graph.applyNodeChanges(changes)}
       onEdgesChange={(changes) => graph.applyEdgeChanges(changes)}
@@ -67,10 +72,14 @@ function Flow({ container }: { container: RefObject<HTMLDivElement> }) {
       connectionRadius={REACH}
       // Delete and its like are ours: React Flow's would act wherever on the page the focus is.
       deleteKeyCode={null}
+      // Space opens the search; a double click too.
+      panActivationKeyCode={null}
+      zoomOnDoubleClick={false}
       onlyRenderVisibleElements={nodes.length > RENDER_ALL}
       fitViewOptions={FIT}
       {...connecting}
       {...drop}
+      {...hands}
     >
       <Background gap={20} size={1.5} />
       <Controls showInteractive={false} fitViewOptions={FIT} aria-label="View and history">
@@ -80,31 +89,29 @@ function Flow({ container }: { container: RefObject<HTMLDivElement> }) {
       <CanvasView container={container} />
       <CanvasSelection />
       <CanvasConnectionHint />
-      <CanvasEmpty />
+      {isBack && <CanvasEmpty />}
     </ReactFlow>
   );
 }
 
+/** Undo and redo, whose tooltips say what. */
 function HistoryButtons() {
   const { graph } = useEditor();
+  const { act, keys } = useActions();
+  const button = (id: string, label: string, icon: IconShape, step: string | undefined) => (
+    <ControlButton
+      title={`${[label, step].filter(Boolean).join(" ")} (${keys(id)})`}
+      aria-label={label}
+      disabled={step === undefined}
+      onClick={() => act(id)}
+    >
+      <Icon of={icon} size={14} />
+    </ControlButton>
+  );
   return (
     <>
-      <ControlButton
-        title="Undo (Ctrl+Z)"
-        aria-label="Undo"
-        disabled={!graph.canUndo.value}
-        onClick={() => graph.undo()}
-      >
-        <Icon of={undo} size={14} />
-      </ControlButton>
-      <ControlButton
-        title="Redo (Ctrl+Shift+Z)"
-        aria-label="Redo"
-        disabled={!graph.canRedo.value}
-        onClick={() => graph.redo()}
-      >
-        <Icon of={redo} size={14} />
-      </ControlButton>
+      {button("edit.undo", "Undo", undo, graph.undoName.value)}
+      {button("edit.redo", "Redo", redo, graph.redoName.value)}
     </>
   );
 }

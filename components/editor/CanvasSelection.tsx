@@ -4,10 +4,12 @@ import copy from "lucide/dist/esm/icons/copy-plus.mjs";
 import trash from "lucide/dist/esm/icons/trash.mjs";
 import { IconButton } from "../ui/Button.tsx";
 import { useEditor } from "./context.ts";
+import { useActions } from "./shortcuts.ts";
 
 /** Above the selected nodes: what can be done with them without a keyboard. */
 export function CanvasSelection() {
   const { graph } = useEditor();
+  const { act, keys } = useActions();
   // As a text, so that nothing re-renders while nodes are dragged.
   const selected = useComputed(() =>
     JSON.stringify(graph.nodes.value.filter((node) => node.selected).map(({ id }) => id))
@@ -26,17 +28,17 @@ export function CanvasSelection() {
     >
       <IconButton
         label={`Duplicate ${what}`}
-        shortcut="Ctrl+D"
+        shortcut={keys("edit.duplicate")}
         icon={copy}
         size={14}
-        onClick={() => graph.duplicateSelected()}
+        onClick={() => act("edit.duplicate")}
       />
       <IconButton
         label={`Remove ${what}`}
-        shortcut="Delete"
+        shortcut={keys("edit.remove")}
         icon={trash}
         size={14}
-        onClick={() => graph.removeSelected()}
+        onClick={() => act("edit.remove")}
       />
     </NodeToolbar>
   );

@@ -4,18 +4,21 @@ import { Canvas } from "./Canvas.tsx";
 import { EditorContext } from "./context.ts";
 import { NodeLibrary } from "./NodeLibrary.tsx";
 import { Notices } from "./Notices.tsx";
-import { PropertiesPanel } from "./PropertiesPanel.tsx";
-import { SettingsDialog } from "./SettingsDialog.tsx";
+import { loadLater, useLater } from "./load_later.ts";
+import { OverlayHost } from "./OverlayHost.tsx";
 import { useShortcuts } from "./shortcuts.ts";
 import { StatusPanel } from "./StatusPanel.tsx";
 import { Toolbar } from "./Toolbar.tsx";
 import { flag } from "../ui/flag.ts";
+import { loadWhenIdle } from "../ui/use_lazy.ts";
 
 /** The whole page: toolbar, library, canvas, the selected node's properties, the run. */
 export function Editor({ editor }: { editor: EditorModel }) {
   useShortcuts(editor);
   useFollowServer(editor);
-  const { status } = editor.layout;
+  useEffect(() => loadWhenIdle([loadLater]), []);
+  const { status, settings } = editor.layout;
+  const later = useLater(settings.value || editor.graph.selected.value !== undefined);
   return (
     <EditorContext.Provider value={editor}>
       <div class="editor" data-status={flag(status.value)}>
@@ -25,11 +28,12 @@ export function Editor({ editor }: { editor: EditorModel }) {
           <Canvas />
         </main>
         <div class="dock">
-          <PropertiesPanel />
+          {later && <later.PropertiesPanel />}
           <StatusPanel />
         </div>
         <Notices />
-        <SettingsDialog />
+        {later && <later.SettingsDialog />}
+        <OverlayHost />
       </div>
     </EditorContext.Provider>
   );

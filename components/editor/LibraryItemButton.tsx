@@ -11,7 +11,8 @@ import { useOpIcon } from "../ui/use_op_icon.ts";
 import { useAddNode } from "./use_add_node.ts";
 import { flag } from "../ui/flag.ts";
 
-const LOOKS = {
+/** The icon, the colours and a word for each kind of item. */
+export const LOOKS = {
   function: { icon: squareFunction, node: "function", hint: "" },
   progress: { icon: gauge, node: "function", hint: "Reports its progress" },
   stream: { icon: stream, node: "function", hint: "Streams text" },

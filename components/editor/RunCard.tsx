@@ -13,7 +13,7 @@ import { StreamText } from "../ui/StreamText.tsx";
 import { useNow } from "../ui/use_now.ts";
 import { ValueView } from "../ui/ValueView.tsx";
 import { useEditor } from "./context.ts";
-import { showNode } from "./show_node.ts";
+import { showNode } from "../../client/show_node.ts";
 
 /** One node of the run: its number and name, what it does, its inputs, and its output or error. */
 export const RunCard = memo(function RunCard({ card, openInputs, openLogs }: {

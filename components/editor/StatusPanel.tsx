@@ -4,7 +4,7 @@ import { formatDuration } from "../../client/values.ts";
 import { IconButton } from "../ui/Button.tsx";
 import { useNow } from "../ui/use_now.ts";
 import { useEditor } from "./context.ts";
-import { RunCards } from "./RunCards.tsx";
+import { useLater } from "./load_later.ts";
 import { flag } from "../ui/flag.ts";
 
 const PHASES: Readonly<Record<RunPhase, string>> = {
@@ -23,6 +23,7 @@ export function StatusPanel() {
   const { layout, run } = useEditor();
   const phase = run.phase.value;
   const cards = run.cards.value;
+  const later = useLater(phase !== "idle");
   return (
     <aside id="status" class="panel status" aria-label="Run" data-open={flag(layout.status.value)}>
       <div class="panel-header">
@@ -46,7 +47,7 @@ export function StatusPanel() {
         : phase === "waiting"
         ? <p class="panel-empty">{waitingText(run.before.value)}</p>
         // A list of its own for each run: it begins at its end, and nothing is unfolded.
-        : <RunCards key={run.startedAt.value} cards={cards} />}
+        : later && <later.RunCards key={run.startedAt.value} cards={cards} />}
       <p class="visually-hidden" role="status">
         {phase === "waiting" ? waitingText(run.before.value) : announcement(phase, cards)}
       </p>

@@ -2,26 +2,26 @@ import download from "lucide/dist/esm/icons/download.mjs";
 import panelLeft from "lucide/dist/esm/icons/panel-left.mjs";
 import panelRight from "lucide/dist/esm/icons/panel-right.mjs";
 import play from "lucide/dist/esm/icons/play.mjs";
+import search from "lucide/dist/esm/icons/search.mjs";
 import settings from "lucide/dist/esm/icons/settings-2.mjs";
 import square from "lucide/dist/esm/icons/square.mjs";
-import { saveFile } from "../../client/files.ts";
 import { Button, IconButton } from "../ui/Button.tsx";
 import { useEditor } from "./context.ts";
 import { OpenMenu } from "./OpenMenu.tsx";
-import { useShortcutNames } from "./shortcuts.ts";
+import { useActions } from "./shortcuts.ts";
 import { flag } from "../ui/flag.ts";
 
 /** The bar above everything: panels, the file, Execute. */
 export function Toolbar() {
-  const editor = useEditor();
-  const { layout } = editor;
+  const { layout } = useEditor();
   const { library, status } = layout;
-  const shortcut = useShortcutNames();
+  const { act, keys } = useActions();
   return (
     <header class="toolbar">
       <div class="toolbar-group">
         <IconButton
           label={library.value ? "Hide the library" : "Show the library"}
+          shortcut={keys("view.library")}
           icon={panelLeft}
           aria-expanded={flag(library.value)}
           aria-controls="library"
@@ -35,12 +35,22 @@ export function Toolbar() {
       <WorkflowName />
       <div class="toolbar-group">
         <Button
+          icon={search}
+          look="quiet"
+          title="Find an action, a node or an op"
+          shortcut={keys("page.palette")}
+          aria-haspopup="dialog"
+          onClick={() => act("page.palette")}
+        >
+          Find
+        </Button>
+        <Button
           icon={settings}
           look="quiet"
           title="Settings"
-          shortcut={shortcut(",")}
+          shortcut={keys("page.settings")}
           aria-haspopup="dialog"
-          onClick={() => layout.setSettings(true)}
+          onClick={() => act("page.settings")}
         >
           Settings
         </Button>
@@ -49,14 +59,15 @@ export function Toolbar() {
           icon={download}
           look="quiet"
           title="Save as a file"
-          shortcut={shortcut("S")}
-          onClick={() => saveFile(editor)}
+          shortcut={keys("file.save")}
+          onClick={() => act("file.save")}
         >
           Save
         </Button>
         <ExecuteButton />
         <IconButton
           label={status.value ? "Hide the run" : "Show the run"}
+          shortcut={keys("view.run")}
           icon={panelRight}
           aria-expanded={flag(status.value)}
           aria-controls="status"
@@ -70,7 +81,7 @@ export function Toolbar() {
 /** Execute, and Stop while a run is active. One button, so that the focus stays; never disabled. */
 function ExecuteButton() {
   const { run } = useEditor();
-  const shortcut = useShortcutNames();
+  const { keys } = useActions();
   const active = run.active.value;
   const stopping = run.phase.value === "stopping";
   return (
@@ -79,7 +90,7 @@ function ExecuteButton() {
       look={active ? "danger" : "primary"}
       icon={active ? square : play}
       title={active ? "Stop the run" : "Execute the graph"}
-      shortcut={active ? undefined : shortcut("Enter")}
+      shortcut={keys(active ? "run.stop" : "run.execute")}
       onClick={(event) => {
         // The second press of a double click on Execute is not meant for Stop.
         if (active && event.detail > 1) return;

@@ -1,38 +1,117 @@
-import { useEffect, useState } from "preact/hooks";
-import { chooseAndOpenFile, saveFile } from "../../client/files.ts";
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { actionOf, isPageWide, type KeyedId, keyText } from "../../client/actions/keys.ts";
 import type { EditorModel } from "../../client/models/editor.ts";
+import { ifLoaded, loadOnce } from "../ui/use_lazy.ts";
+import { useEditor } from "./context.ts";
+import { loadLater } from "./load_later.ts";
 
-/** What keys with Ctrl (or ⌘) do, by `KeyboardEvent.key`. */
-const ACTIONS: Readonly<Record<string, (editor: EditorModel) => void>> = {
-  Enter: ({ run }) => void run.execute(),
-  s: (editor) => saveFile(editor),
-  o: (editor) => chooseAndOpenFile(editor),
-  ",": ({ layout }) => layout.setSettings(true),
-};
+/** Where keys are for what has the focus, and not for the canvas. */
+export const WRITES = "input, textarea, select, [contenteditable], .nokey";
+/** The browser makes clipboard events of their keys, which carry what is copied. */
+const CLIPBOARD: ReadonlySet<string> = new Set(["edit.cut", "edit.copy", "edit.paste"]);
+
+/** Does an action by its id; at once when the table of actions is there. */
+export function act(editor: EditorModel, id: string): void {
+  const failed = () =>
+    editor.notices.show({
+      kind: "error",
+      text: "This part of the editor could not be loaded. Is the server there? Try again.",
+    });
+  const table = ifLoaded(loadLater);
+  if (table) void table.runAction(editor, id);
+  else loadOnce(loadLater).then(({ runAction }) => runAction(editor, id), failed);
+}
+
+/** Keys that press a button, or scroll what has the focus. */
+const PRESSES = /^(Enter| |Arrow\w+)$/;
+const PRESSED = 'button, a, [role="button"], [role="region"][tabindex]';
+
+/** Whether a key press or clipboard event is the canvas's: nothing focused counts as the canvas. */
+export function isForCanvas(event: Event): boolean {
+  const { target } = event;
+  if (!(target instanceof Element) || target.closest(WRITES)) return false;
+  if (event instanceof KeyboardEvent && PRESSES.test(event.key) && target.closest(PRESSED)) {
+    return false;
+  }
+  return target === document.body || target.closest(".canvas") !== null;
+}
 
 /**
- * Listens for the shortcuts on the whole page. They work in fields too; while a dialog is open they do
- * nothing, and the browser's own meaning of those keys stays away as well.
+ * Listens for the keys of actions. Those of files, runs and the page work in fields too, where they have Ctrl; the
+ * others are the canvas's. While a dialog is open none does anything, and the browser's own meaning stays away as well.
  */
 export function useShortcuts(editor: EditorModel): void {
   useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
-      const action = ACTIONS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
-      if (!action) return;
+    const onPage = (event: KeyboardEvent) => {
+      const id = actionOf(event);
+      if (!id || !isPageWide(id) || event.defaultPrevented || event.isComposing) return;
+      const plain = !event.ctrlKey && !event.metaKey;
+      if (plain && event.target instanceof Element && event.target.closest(WRITES)) return;
       event.preventDefault();
       if (event.repeat || document.querySelector("dialog:modal")) return;
-      action(editor);
+      act(editor, id);
     };
-    globalThis.addEventListener("keydown", onKeyDown);
-    return () => globalThis.removeEventListener("keydown", onKeyDown);
+    const onCanvas = (event: KeyboardEvent) => {
+      if (event.isComposing || !isForCanvas(event)) return;
+      // Its own keys, Escape among them, are the dialog's.
+      if (document.querySelector("dialog:modal")) return;
+      hold(editor, event);
+      const id = actionOf(event);
+      if (!id || isPageWide(id) || !isMeant(editor, event, id)) return;
+      event.preventDefault();
+      // Before React Flow, which has a meaning of its own for arrows and Space.
+      event.stopPropagation();
+      act(editor, id);
+    };
+    document.addEventListener("keydown", onCanvas, true);
+    globalThis.addEventListener("keydown", onPage);
+    return () => {
+      document.removeEventListener("keydown", onCanvas, true);
+      globalThis.removeEventListener("keydown", onPage);
+    };
   }, [editor]);
 }
 
-/** Gives names of shortcuts for tooltips: `Ctrl+S`, on a Mac `⌘S`. */
-export function useShortcutNames(): (...keys: string[]) => string {
+/** Enter takes a node, so that arrow keys move it; Escape lets it go. */
+function hold({ hands }: EditorModel, { key, target }: KeyboardEvent): void {
+  const id = target instanceof HTMLElement && target.matches(".react-flow__node")
+    ? target.dataset.id
+    : undefined;
+  if (key === "Enter") hands.held.value = id;
+  else if (key === "Escape") hands.held.value = undefined;
+}
+
+/** Whether a key of the canvas has its meaning where the focus is. */
+function isMeant({ graph, hands }: EditorModel, event: KeyboardEvent, id: KeyedId): boolean {
+  if (CLIPBOARD.has(id)) return false;
+  const target = event.target as HTMLElement;
+  // Tab goes on from node to node; on the bare canvas there is nothing to go on from.
+  if (event.key === "Tab") return target.matches(".canvas, .react-flow__pane");
+  if (!id.startsWith("go.")) return true;
+  // React Flow's own: arrows move what is held, or what several nodes are selected.
+  const { held } = hands;
+  if (held.value !== undefined && held.value === target.dataset.id) return false;
+  return graph.nodes.peek().filter(({ selected }) => selected).length < 2;
+}
+
+/** What components do with actions. */
+export interface Actions {
+  /** Does one. */
+  act(id: string): void;
+  /** Its keys for tooltips: `Ctrl+S`, on a Mac `⌘S`; undefined when it has none. */
+  keys(id: string): string | undefined;
+  isMac: boolean;
+}
+
+/** The actions, for components. */
+export function useActions(): Actions {
+  const editor = useEditor();
   const [isMac, setMac] = useState(false);
   // Only the browser knows, and what the server rendered must be the first thing that it renders.
   useEffect(() => setMac(/Mac|iPhone|iPad/.test(navigator.userAgent)), []);
-  return (...keys) => isMac ? `⌘${keys.join("")}` : ["Ctrl", ...keys].join("+");
+  return useMemo(() => ({
+    act: (id: string) => act(editor, id),
+    keys: (id: string) => keyText(id, isMac),
+    isMac,
+  }), [editor, isMac]);
 }

@@ -1,8 +1,9 @@
 import { DRAG_TYPE, parseDragItem } from "../../client/drag_item.ts";
-import { openFile } from "../../client/files.ts";
 import type { XYPosition } from "../../client/flow.ts";
 import type { EditorModel } from "../../client/models/editor.ts";
+import { loadOnce } from "../ui/use_lazy.ts";
 import { useEditor } from "./context.ts";
+import { loadLater } from "./load_later.ts";
 
 /** Where the pointer holds a node that is dropped: at its head. */
 const GRIP = { x: 110, y: 16 };
@@ -23,20 +24,30 @@ export function useCanvasDrop(toCanvas: (screen: XYPosition) => XYPosition) {
       event.preventDefault();
       const pointer = toCanvas({ x: event.clientX, y: event.clientY });
       const item = dataTransfer.getData(DRAG_TYPE);
-      if (item) dropItem(editor, item, { x: pointer.x - GRIP.x, y: pointer.y - GRIP.y });
-      else if (dataTransfer.files[0]) openFile(editor, dataTransfer.files[0]);
+      const files = [...dataTransfer.files];
+      if (files.length > 0) {
+        void loadOnce(loadLater).then(({ takeFiles }) => takeFiles(editor, files, pointer));
+      }
+      if (!item) return;
+      const id = dropItem(editor, item, { x: pointer.x - GRIP.x, y: pointer.y - GRIP.y });
+      const at = { x: event.clientX, y: event.clientY };
+      if (id !== undefined && editor.graph.edges.peek().length > 0) {
+        void loadOnce(loadLater).then(({ intoWireAt }) => intoWireAt(editor, id, at));
+      }
     },
   };
 }
 
-function dropItem({ graph, catalog, notices }: EditorModel, text: string, position: XYPosition) {
+function dropItem(
+  { graph, catalog, notices }: EditorModel,
+  text: string,
+  position: XYPosition,
+): string | undefined {
   const item = parseDragItem(text);
-  if (!item) return;
-  if (!item.op) {
-    graph.addNode(item.type, { position });
-    return;
-  }
+  if (!item) return undefined;
+  if (!item.op) return graph.addNode(item.type, { position });
   const op = catalog.find(item.op.name, item.op.pack);
-  if (op) graph.addNode(item.type, { position, op });
-  else notices.show({ kind: "warning", text: `“${item.op.name}” is no longer in the library.` });
+  if (op) return graph.addNode(item.type, { position, op });
+  notices.show({ kind: "warning", text: `“${item.op.name}” is no longer in the library.` });
+  return undefined;
 }

@@ -7,11 +7,14 @@ import type {
   HandleEnd,
 } from "../../client/flow.ts";
 import type { ConnectResult, GraphModel } from "../../client/models/graph.ts";
+import { loadOnce } from "../ui/use_lazy.ts";
 import { useEditor } from "./context.ts";
+import { loadLater } from "./load_later.ts";
 
 /** What React Flow asks and says about connections, answered by the graph's rules. Refusals become notices. */
 export function useConnecting() {
-  const { graph, notices } = useEditor();
+  const editor = useEditor();
+  const { graph, notices } = editor;
   return useMemo(() => {
     /** The edge whose end is being dragged. */
     let moving: string | undefined;
@@ -24,10 +27,15 @@ export function useConnecting() {
       isValidConnection: (connection: Connection | EditorEdge) =>
         graph.canConnect(complete(connection), moving).ok,
       onConnect: (connection: Connection) => tell(graph.connect(connection)),
-      onConnectEnd: (_event: unknown, state: FinalConnectionState) => {
+      onConnectEnd: (event: MouseEvent | TouchEvent, state: FinalConnectionState) => {
         // While an edge is moved, `onReconnectEnd` says it.
-        if (moving === undefined && state.isValid === false) {
-          say(refusal(graph, state.fromHandle, state.toHandle));
+        if (moving !== undefined) return;
+        if (state.isValid === false) say(refusal(graph, state.fromHandle, state.toHandle));
+        else if (!state.toHandle && state.fromHandle) {
+          const { nodeId, id, type } = state.fromHandle;
+          void loadOnce(loadLater).then(({ dropWire }) =>
+            dropWire(editor, { nodeId, id, type }, event)
+          );
         }
       },
       onReconnectStart: (_event: unknown, edge: EditorEdge) => {

@@ -1,8 +1,20 @@
 import type { ComponentChildren } from "preact";
 import type { NodeRun } from "../../client/models/run.ts";
+import type { Standing } from "../../client/models/standing.ts";
 import { useEditor } from "../editor/context.ts";
 import { Icon, type IconShape } from "../ui/Icon.tsx";
 import { StatusMark } from "../ui/StatusMark.tsx";
+
+const STANDINGS: Readonly<Record<Standing, string>> = {
+  muted: "Muted",
+  bypassed: "Bypassed",
+  skipped: "Skipped",
+};
+const WHY: Readonly<Record<Standing, string>> = {
+  muted: "Neither this node nor what depends on it runs.",
+  bypassed: "It does not run: its first connected input that fits takes its place.",
+  skipped: "It does not run: what it needs comes from a muted node.",
+};
 
 /** What every kind of node looks like: coloured head, state of the run as border and mark, error at the foot. */
 export function NodeFrame({ id, kind, title, icon, extra, deprecated, children }: {
@@ -16,16 +28,31 @@ export function NodeFrame({ id, kind, title, icon, extra, deprecated, children }
   deprecated?: boolean;
   children: ComponentChildren;
 }) {
+  const { graph, hands, run: runs } = useEditor();
   // Only this component re-renders when the run reports; `children` stay as they are.
-  const run = useEditor().run.nodeRun(id).value;
+  const run = runs.nodeRun(id).value;
+  const standing = graph.standing(id).value;
+  const data = graph.data(id).value;
+  const collapsed = data !== undefined && "collapsed" in data && data.collapsed === true;
   return (
-    <div class={`node node-${kind}`} data-node-id={id} data-status={run?.status}>
+    <div
+      class={`node node-${kind}`}
+      data-node-id={id}
+      data-status={run?.status}
+      data-standing={standing}
+      data-collapsed={collapsed || undefined}
+      data-held={hands.held.value === id || undefined}
+    >
       <div class="node-head">
         <Icon of={icon} size={14} />
         <span class={deprecated ? "node-title node-deprecated" : "node-title"} title={title}>
           {title}
         </span>
-        {extra && <span class="node-extra">{extra}</span>}
+        {(standing || extra) && (
+          <span class="node-extra" title={standing && WHY[standing]}>
+            {standing ? STANDINGS[standing] : extra}
+          </span>
+        )}
         {run && <StatusMark status={run.status} size={14} />}
       </div>
       {run?.status === "progress" && <NodeProgress run={run} />}

@@ -60,7 +60,11 @@ const TEXT: [front: string, back: string][] = [
   ["--color-on-accent", "--color-accent-hover"],
   ["--color-on-danger", "--color-danger"],
   ["--color-on-danger", "--color-danger-hover"],
-  ...[...NODES.map((kind) => `--node-${kind}`), ...STATUSES.map((name) => `--status-${name}`)]
+  ...[
+    ...NODES.map((kind) => `--node-${kind}`),
+    ...STATUSES.map((name) => `--status-${name}`),
+    "--paper-yellow",
+  ]
     .flatMap((name): [string, string][] => [
       [`${name}-text`, `${name}-ground`],
       [`${name}-text`, "--color-surface"],
@@ -78,6 +82,7 @@ const LINES: [front: string, back: string][] = [
   ["--color-focus", "--color-surface"],
   ["--color-focus", "--color-canvas"],
   ...NODES.map((kind): [string, string] => [`--node-${kind}`, "--color-surface"]),
+  ["--paper-yellow", "--color-surface"],
   ...STATUSES.map((name): [string, string] => [`--status-${name}`, "--color-surface"]),
 ];
 

@@ -1,6 +1,7 @@
 import { expect } from "@std/expect";
-import { DRAFT_KEY, keepDraft, restoreDraft } from "@/client/models/draft.ts";
+import { DRAFT_KEY, keepDraft } from "@/client/models/draft.ts";
 import { createGraph } from "@/client/models/graph.ts";
+import { restoreDraft } from "@/client/models/restore_draft.ts";
 import { memoryStorage } from "@/client/models/storage.ts";
 import { ManualClock } from "../../helpers/manual_clock.ts";
 import { add, findOp } from "../../helpers/ops.ts";

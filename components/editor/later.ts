@@ -1,0 +1,17 @@
+/**
+ * What the page loads after itself: see {@link loadLater}. Nothing but that may import it.
+ *
+ * @module
+ */
+export { runAction } from "../../client/actions/table.ts";
+export { pasteText } from "../../client/clipboard.ts";
+export { takeFiles } from "../../client/take_files.ts";
+export { Group, Note } from "../nodes/paper.tsx";
+export { ViewValue } from "../nodes/ViewValue.tsx";
+export { dropOnWire, dropWire, intoWireAt, openMenuAt, overWire, pointAt } from "./canvas_hands.ts";
+export { CanvasWire } from "./CanvasWire.tsx";
+export { OpenChoices } from "./OpenChoices.tsx";
+export { Overlay } from "./overlay/Overlay.tsx";
+export { PropertiesPanel } from "./PropertiesPanel.tsx";
+export { RunCards } from "./RunCards.tsx";
+export { SettingsDialog } from "./SettingsDialog.tsx";

@@ -1,0 +1,90 @@
+import { useRef } from "preact/hooks";
+import { actionById, runAction } from "../../../client/actions/table.ts";
+import { focusCanvas } from "../../../client/canvas_place.ts";
+import type { MenuTopic, Overlay } from "../../../client/models/hands.ts";
+import { Menu, MenuItem, MenuLine } from "../../ui/Menu.tsx";
+import { useEditor } from "../context.ts";
+import { useActions } from "../shortcuts.ts";
+import { Keys } from "./Keys.tsx";
+
+const CLIPBOARD = ["edit.cut", "edit.copy", "edit.duplicate"];
+const MARKS = ["node.mute", "node.bypass", "node.collapse"];
+const REMOVE = ["edit.remove_heal", "edit.remove"];
+
+/** What each menu has, in parts. */
+const MENUS = {
+  canvas: [
+    ["add.search", "add.note", "add.group", "edit.paste"],
+    ["select.all", "arrange.tidy", "view.fit"],
+    ["page.palette", "page.shortcuts"],
+  ],
+  node: [
+    ["edit.rename", "add.after", "add.connect"],
+    CLIPBOARD,
+    MARKS,
+    ["select.upstream", "select.downstream", "add.group"],
+    REMOVE,
+  ],
+  selection: [
+    CLIPBOARD,
+    ["add.group", "arrange.tidy"],
+    ["arrange.left", "arrange.right", "arrange.top", "arrange.bottom"],
+    ["arrange.across", "arrange.down"],
+    MARKS,
+    REMOVE,
+  ],
+  paper: [
+    ["edit.rename", "arrange.ungroup"],
+    CLIPBOARD,
+    ["paper.yellow", "paper.blue", "paper.green", "paper.orange", "paper.purple", "paper.grey"],
+    ["edit.remove"],
+  ],
+  edge: [["add.into", "add.point"], ["edit.remove"]],
+} as const satisfies Record<MenuTopic, readonly (readonly string[])[]>;
+
+const LABELS: Readonly<Record<MenuTopic, string>> = {
+  canvas: "Canvas",
+  node: "Node",
+  selection: "Selected nodes",
+  paper: "Note or group",
+  edge: "Wire",
+};
+
+/** What can be done with what is under the pointer, or has the focus. Only what is possible now can be chosen. */
+export function ContextMenu({ menu }: { menu: Extract<Overlay, { kind: "menu" }> }) {
+  const editor = useEditor();
+  const { isMac } = useActions();
+  const opener = useRef(document.activeElement as HTMLElement | null);
+  const parts = MENUS[menu.topic].map((ids) => ids.filter((id) => isShown(id)));
+  function isShown(id: string): boolean {
+    return id !== "arrange.ungroup" || actionById(id).isEnabled(editor);
+  }
+  return (
+    <Menu
+      label={LABELS[menu.topic]}
+      anchor={opener}
+      at={menu.screen}
+      onClose={() => {
+        editor.hands.overlay.value = undefined;
+        if (!opener.current?.isConnected || opener.current === document.body) focusCanvas();
+      }}
+    >
+      {parts.filter((ids) => ids.length > 0).map((ids, index) => (
+        <div key={index} role="group" class="menu-part">
+          {ids.map((id) => {
+            const action = actionById(id);
+            return (
+              <MenuItem
+                key={id}
+                disabled={!action.isEnabled(editor)}
+                onChoose={() => void runAction(editor, id)}
+              >
+                <MenuLine name={action.name} keys={<Keys id={id} isMac={isMac} />} />
+              </MenuItem>
+            );
+          })}
+        </div>
+      ))}
+    </Menu>
+  );
+}
