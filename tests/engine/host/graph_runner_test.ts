@@ -163,7 +163,12 @@ Deno.test("many nodes let go of the thread in between", () => {
 Deno.test("a value of another host that cannot be unpacked is lost, which is an error of what needs it", () => {
   const part = partOf({ b: ["echo"], c: ["echo", { value: 1 }] }, [], "skip");
   part.outside.push("a");
-  part.nodes[0].incoming = [{ source: 2, target: 0, targetHandle: "value" }];
+  part.nodes[0].incoming = [{
+    source: 2,
+    target: 0,
+    sourceHandle: undefined,
+    targetHandle: "value",
+  }];
   const { it, out } = runner(part, { echo });
   it.start([[0, { form: "v8", data: "AAAA" }]]);
   expect(out).toContainEqual([

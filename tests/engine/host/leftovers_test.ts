@@ -4,8 +4,10 @@ import { Leftovers } from "@/engine/host/leftovers.ts";
 Deno.test("leave() says whether a run has left a timer", () => {
   const leftovers = new Leftovers();
   leftovers.note();
-  let timer = 0;
-  leftovers.within(1, () => timer = setTimeout(() => {}, 60_000));
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  leftovers.within(1, () => {
+    timer = setTimeout(() => {}, 60_000);
+  });
   expect(leftovers.leave()).toBe(false);
   clearTimeout(timer);
   expect(leftovers.leave()).toBe(true);
