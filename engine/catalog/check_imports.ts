@@ -2,6 +2,8 @@ import { dirname, join, relative, sep } from "node:path";
 import { errorMessage } from "../core/errors.ts";
 import type { Problem } from "../core/schema.ts";
 import type { DiscoveredPack } from "./discover.ts";
+import { PackResolver } from "./import_map.ts";
+import { parsedGraph } from "./parsed_graph.ts";
 import { ImportJudge } from "./import_verdict.ts";
 import { isIn, meantPath } from "./module_fence.ts";
 import {
@@ -26,6 +28,8 @@ export interface CheckOptions extends Omit<GraphOptions, "fence"> {
   folder: string;
   /** Paths of the modules that packs share. */
   shared: Iterable<string>;
+  /** Text of a file of a pack, or that packs share, by its path. */
+  textOf: (path: string) => string | undefined;
   /** Paths beside packs that are no part of what they share. */
   unread: readonly string[];
 }
@@ -105,10 +109,13 @@ export class ImportChecker {
         .every((path) => !this.#sharedFolders.some((folder) => isIn(path, folder)));
       if (isOwn) return together;
     }
-    return await this.#graphOf([discovered]);
+    const entries = pack.files.map((file) => join(pack.dir, file));
+    const { engineFile, textOf } = this.options;
+    return await this.#graphOf([discovered]) ??
+      parsedGraph(entries, new PackResolver(pack, engineFile), textOf);
   }
 
-  #graphOf(packs: readonly DiscoveredPack[], timeout?: number): Promise<ModuleGraph> {
+  #graphOf(packs: readonly DiscoveredPack[], timeout?: number): Promise<ModuleGraph | undefined> {
     const { engineFile, unread, execPath, signal } = this.options;
     const fence = {
       folders: this.#root === undefined ? [] : [this.#root],

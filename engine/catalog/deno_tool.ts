@@ -14,10 +14,11 @@ export interface ToolOptions {
   files?: Readonly<Record<string, string>>;
 }
 
-/** What a tool wrote; without success, to `stderr`. A `message` says why it could not be run to its end. */
+/** What a tool wrote; without success, to `stderr`. A `message` says why it could not be run to its end; `isMissing`, that there
+ * is no Deno. */
 export type ToolResult =
   | { success: boolean; stdout: string; stderr: string }
-  | { success: false; message: string };
+  | { success: false; message: string; isMissing?: boolean };
 
 /**
  * Runs `deno doc` or `deno info` without config, lock file, packages and remote modules, in a folder of its own.
@@ -57,7 +58,8 @@ export async function runDenoTool(
     return { success, stdout: decode(stdout), stderr: decode(stderr) };
   } catch (error) {
     signal?.throwIfAborted();
-    return { success: false, message: `"deno ${tool}" cannot be run: ${errorMessage(error)}` };
+    const message = `"deno ${tool}" cannot be run: ${errorMessage(error)}`;
+    return { success: false, message, isMissing: error instanceof Deno.errors.NotFound };
   } finally {
     await Deno.remove(dir, { recursive: true });
   }

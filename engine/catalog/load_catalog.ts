@@ -116,7 +116,7 @@ export class CatalogLoader {
     const { execPath, times } = this.#options;
     const engineFile = this.#engineFile;
     const tool = { engineFile, unread, signal, execPath };
-    const imports = new ImportChecker(usable, { ...tool, folder, shared: shared.keys() });
+    const imports = new ImportChecker(usable, { ...tool, folder, shared: shared.keys(), textOf });
     const documented = documentPacks(usable, { ...tool, textOf });
     const load = async (it: DiscoveredPack) => {
       const { refused, problems } = await imports.check(it);

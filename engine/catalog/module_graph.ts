@@ -34,12 +34,13 @@ export interface GraphOptions extends Omit<ToolOptions, "files" | "importMap"> {
  * Asks `deno info --json` which modules the op files of packs lead to, under the import maps of their hosts. Of several
  * packs, each has its imports in its own folder alone, so that files that they share see none.
  *
+ * @returns undefined where there is no Deno
  * @throws PsynapseError "catalog" when Deno cannot tell; the signal's reason when it aborts
  */
 export async function moduleGraph(
   packs: readonly Nodepack[],
   { fence, engineFile, ...options }: GraphOptions,
-): Promise<ModuleGraph> {
+): Promise<ModuleGraph | undefined> {
   const entries = packs.flatMap(({ dir, files }) => files.map((file) => join(dir, file)));
   const root = entries.map((path) => `import ${JSON.stringify(pathToFileURL(path).href)};\n`);
   const result = await runDenoTool("info", ["root.ts"], {
@@ -47,6 +48,7 @@ export async function moduleGraph(
     importMap: graphImportMap(packs, fence, engineFile),
     files: { "root.ts": root.join("") },
   });
+  if ("message" in result && result.isMissing) return undefined;
   if ("message" in result) throw new PsynapseError("catalog", result.message);
   if (!result.success) {
     const reason = /^error: (.*)$/m.exec(result.stderr)?.[1] ?? "it gave no reason";

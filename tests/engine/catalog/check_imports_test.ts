@@ -183,6 +183,38 @@ Deno.test("imports are checked again when a file changes, and loaded when they a
   expect(mended.problems).toEqual([]);
 });
 
+Deno.test("where there is no Deno to ask, imports are read from the sources", async () => {
+  await using packs = await tempPacks({
+    "ok/ops.ts": `
+      import type { T } from "../bad/ops.ts";
+      import { type Int } from "psynapse";
+      import { a } from "./a.ts";
+      import fs from "node:fs";
+      export const ok = (x: T, y: Int): number => a + y + (x ? fs.constants.R_OK : 0);`,
+    "ok/a.ts": `import "../_shared/s.ts";\nexport const a = 1 as const;`,
+    "_shared/s.ts": "export {};",
+    "bad/ops.ts": `export type T = number;\nexport const f = () => import(\`../../x.ts\`);`,
+    "bad/progress_ops.ts": `export { x } from "\\x2e./../x.ts";`,
+    "bad/stream_ops.ts": `import "data:text/javascript,import '/etc/x.js'";`,
+    "worse/ops.ts": "export function (",
+  });
+  const inspect = quietInspector();
+  const execPath = "/no/such/deno";
+  const { ops, problems } = await loadCatalog({ nodepackDir: packs.dir, inspect, execPath });
+  expect(ops.map(({ schema }) => schema.name)).toEqual(["ok"]);
+  const lines = problems.map(problemLine).filter((it) => !it.includes("types in this file"));
+  expect(lines).toEqual([
+    expect.stringMatching(
+      /^nodepacks\/bad\/ops\.ts:2:31: Imports "\.\.\/\.\.\/x\.ts", which is outside/,
+    ),
+    expect.stringMatching(/^nodepacks\/bad\/progress_ops\.ts:1:19: Imports "\.\.\/\.\.\/x\.ts"/),
+    expect.stringMatching(/^nodepacks\/bad\/stream_ops\.ts:1:8: Imports "data:/),
+    expect.stringMatching(
+      /^worse: Its imports cannot be checked, .*worse\/ops\.ts cannot be parsed$/,
+    ),
+  ]);
+});
+
 Deno.test("a pack whose imports cannot be checked is not loaded, and costs no other", async () => {
   await using packs = await tempPacks({ "p/ops.ts": OP, "q/ops.ts": OP });
   const script = join(packs.dir, "..", "deno.sh");
