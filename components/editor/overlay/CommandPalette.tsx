@@ -35,7 +35,7 @@ export function CommandPalette() {
       find={(query) =>
         query.trim() === ""
           ? all
-          : search(query).map((index) => ({ ...all[index], heading: undefined }))}
+          : possibleFirst(search(query).map((index) => ({ ...all[index], heading: undefined })))}
       empty="Nothing is called so, or mentions it."
       action="does it"
       {...close}
@@ -60,8 +60,12 @@ function actions(editor: EditorModel, isMac: boolean): Found[] {
       choose: () => void runAction(editor, id),
     };
   });
-  // What can be done now comes first.
-  return found.sort((a, b) => Number(a.disabled) - Number(b.disabled));
+  return possibleFirst(found);
+}
+
+/** What can be done now before what cannot. */
+function possibleFirst<T extends Choice>(choices: T[]): T[] {
+  return choices.sort((a, b) => Number(a.disabled ?? false) - Number(b.disabled ?? false));
 }
 
 function nodes(editor: EditorModel): Found[] {
