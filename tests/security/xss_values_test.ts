@@ -1,5 +1,6 @@
 import { expect } from "@std/expect";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
+import type { Locator } from "playwright-core";
 import type { JsonValue } from "@/engine/core/json.ts";
 import type { EditorPage } from "../helpers/editor_page.ts";
 import { workflowOf } from "../helpers/journey.ts";
@@ -171,8 +172,8 @@ describe("a value does no harm, where no policy helps", () => {
   }
 
   it("links open elsewhere, without a way back", async () => {
-    await show(stages(), stage().page, "[a](https://example.org) https://example.org <b@c.org>");
-    const links = stage().page.viewed("n1").locator(".markdown a");
+    const text = "[a](https://example.org) https://example.org <b@c.org>";
+    const links = (await showMarkdown(stages(), stage().page, text)).locator("a");
     await links.first().waitFor();
     for (const link of await links.all()) {
       expect(await link.getAttribute("target")).toBe("_blank");
@@ -181,8 +182,8 @@ describe("a value does no harm, where no policy helps", () => {
   });
 
   it("tags that only say how a text looks do so", async () => {
-    await show(stages(), stage().page, "a<br>b H<sub>2</sub>O <KBD>x</KBD>\n\n- [x] y\n- [ ] z");
-    const content = stage().page.viewed("n1").locator(".markdown");
+    const text = "a<br>b H<sub>2</sub>O <KBD>x</KBD>\n\n- [x] y\n- [ ] z";
+    const content = await showMarkdown(stages(), stage().page, text);
     await content.locator("sub").waitFor();
     expect(await content.locator("br, sub, kbd").count()).toBe(3);
     expect(await content.innerText()).toContain("☑ y");
@@ -213,10 +214,7 @@ async function expectHarmless(
   shows: string,
 ): Promise<void> {
   const start = `start ${crypto.randomUUID()}`;
-  await show(stages, page, `${start}\n\n${text}`);
-  const button = page.node("n1").getByRole("button", { name: "Markdown" });
-  if (await button.getAttribute("aria-pressed") === "false") await button.click();
-  const content = page.viewed("n1").locator(".markdown");
+  const content = await showMarkdown(stages, page, `${start}\n\n${text}`);
   await content.getByText(start).waitFor();
   expect(blanks(await content.textContent())).toContain(blanks(shows));
   // A link that leads nowhere does nothing; the others open elsewhere, and are left alone.
@@ -231,6 +229,14 @@ async function expectHarmless(
   expect(await harm()).toEqual([]);
 }
 
+/** Shows a text as Markdown; gives the element that it is in. */
+async function showMarkdown(stages: Stages, page: EditorPage, text: string): Promise<Locator> {
+  await show(stages, page, text);
+  const button = page.node("n1").getByRole("button", { name: "Markdown" });
+  if (await button.getAttribute("aria-pressed") === "false") await button.click();
+  return page.viewed("n1").locator(".markdown");
+}
+
 /** With single blanks. */
 function blanks(text: string | null): string {
   return (text ?? "").replaceAll(/\s+/g, " ");
@@ -238,13 +244,14 @@ function blanks(text: string | null): string {
 
 /** Runs a graph of one view, which gets the value. */
 async function show(stages: Stages, page: EditorPage, value: JsonValue): Promise<void> {
-  const node = { node_id: "n1", node_number: 1, node_name: "View" };
+  const node = { node_id: "n1", node_number: 1, node_name: `View ${crypto.randomUUID()}` };
   stages.engine.script = async function* () {
     yield await Promise.resolve({ ...node, status: "executing", inputs: {} });
     yield { ...node, status: "completed", output: value };
     yield { status: "done", results: {} };
   };
-  // The last run's end is still on the page until this one begins.
   await page.execute();
+  // The last run's end is still on the page until this one begins.
+  await page.cards.getByText(node.node_name).waitFor();
   await page.waitForRun("done");
 }
