@@ -1,6 +1,6 @@
 import type { CatalogOp } from "../catalog/types.ts";
 import { gatherInputs, type Inputs } from "../core/gather_inputs.ts";
-import type { RunRequest } from "../core/graph.ts";
+import type { GraphNode, RunRequest } from "../core/graph.ts";
 import type { JsonValue } from "../core/json.ts";
 import type { PlanEdge, RunPlan } from "../core/plan.ts";
 import type { NodeEvent } from "../core/run_event.ts";
@@ -62,8 +62,12 @@ export class Reuse {
   readonly #identities: OpIdentities;
   readonly #shapes: ShapeReader;
 
+  /** The nodes of the request as hosts get them. */
+  readonly #nodes: readonly GraphNode[];
+
   constructor(private readonly options: ReuseOptions) {
     const { request, plan, catalog } = options;
+    this.#nodes = request.nodes.map(travelled);
     const count = request.nodes.length;
     this.#states = new Uint8Array(count);
     this.#values = new Array(count).fill(undefined);
@@ -213,7 +217,7 @@ export class Reuse {
 
   /** Nodes without an op are run here, as they would be in a host. */
   #findBuiltin(i: number): SettledNode | undefined {
-    const node = this.options.request.nodes[i];
+    const node = this.#nodes[i];
     if (node.kind === "function" || node.kind === "unknown") return undefined;
     const inputs = this.#inputsOf(i, undefined);
     const value = builtin(node, inputs);
@@ -228,12 +232,12 @@ export class Reuse {
   }
 
   #inputsOf(i: number, op: CatalogOp | undefined): Inputs {
-    const { request, plan, placement: { hosts } } = this.options;
+    const { plan, placement: { hosts } } = this.options;
     const valueOf = (source: number): unknown => {
       const value = this.#values[source];
       return value === undefined && hosts[source] !== hosts[i] ? null : value;
     };
-    return gatherInputs(request.nodes[i], plan.incoming[i], op?.schema.params, valueOf);
+    return gatherInputs(this.#nodes[i], plan.incoming[i], op?.schema.params, valueOf);
   }
 
   #keyOf(i: number, op: CatalogOp, inputs: Inputs): ResultKey | null {
@@ -251,8 +255,8 @@ export class Reuse {
 
   #shapeOf(i: number, op: CatalogOp): string | undefined {
     const identity = this.#identities.of(op);
-    const { request, plan } = this.options;
-    const node = request.nodes[i];
+    const { plan } = this.options;
+    const node = this.#nodes[i];
     if (identity === undefined || node.kind !== "function") return undefined;
     return this.#shapes.shapeOf(identity, node, plan.incoming[i], op.schema.params);
   }
@@ -299,9 +303,25 @@ export class Reuse {
   /** Whether a known result may stand for the node at all. */
   #isComparable(i: number): boolean {
     const op = this.options.placement.ops[i];
-    return op === undefined
-      ? this.options.request.nodes[i].kind !== "unknown" &&
-        this.options.request.nodes[i].kind !== "function"
-      : op.isPure === true;
+    const { kind } = this.#nodes[i];
+    return op === undefined ? kind !== "unknown" && kind !== "function" : op.isPure === true;
   }
+}
+
+/** JSON text has numbers that JSON values have not: of -0 and 1e999 hosts get 0 and null. */
+function travelled(node: GraphNode): GraphNode {
+  if (node.kind === "variable") {
+    return isPlainJson(node.value) ? node : { ...node, value: overWire(node.value) };
+  }
+  if (node.kind !== "function") return node;
+  const { values } = node;
+  const odd = Object.keys(values).filter((name) => !isPlainJson(values[name]));
+  if (odd.length === 0) return node;
+  const copy: Record<string, unknown> = Object.assign(Object.create(null), values);
+  for (const name of odd) copy[name] = overWire(values[name]);
+  return { ...node, values: copy };
+}
+
+function overWire(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value)) as unknown;
 }

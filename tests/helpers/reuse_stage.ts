@@ -30,6 +30,8 @@ export interface StageCall {
   pack: string;
   op: string;
   args: unknown[];
+  /** What it gave, awaited; undefined when it threw. */
+  result?: unknown;
 }
 
 /** What came of a run on a stage. */
@@ -117,7 +119,10 @@ export class Stage implements Hosts {
   call(call: StageCall): unknown {
     this.#calls.push(call);
     const op = this.ops.find((op) => op.pack === call.pack && op.name === call.op)!;
-    return op.call(call.args);
+    const result = op.call(call.args);
+    if (!(result instanceof Promise)) call.result = result;
+    else void result.then((value) => call.result = value);
+    return result;
   }
 
   /** Counts a decision, for a lease. */
