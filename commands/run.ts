@@ -5,6 +5,7 @@ import { parseRunRequest } from "../engine/core/parse_graph.ts";
 import { workflowToRunRequest } from "../engine/core/workflow.ts";
 import type { Engine } from "../engine/engine.ts";
 import { type Command, EXIT, note, print } from "./command.ts";
+import { findOpIn } from "./find_op.ts";
 import { explainMissingOps } from "./explain_missing.ts";
 import { readWorkflow } from "./read_workflow.ts";
 import { REPORTERS, type RunReporter } from "./reporters.ts";
@@ -72,7 +73,9 @@ async function runWorkflow(engine: Engine, plan: RunPlan): Promise<number> {
   for (const warning of warnings) note(warning);
   explainMissingOps(workflow, catalog);
   setValues(workflow, plan.settings, catalog);
-  const request = parseRunRequest(workflowToRunRequest(workflow, plan.envVars));
+  const request = parseRunRequest(
+    workflowToRunRequest(workflow, plan.envVars, findOpIn(catalog)),
+  );
   const interrupt = new AbortController();
   using _ = onInterrupt(() => interrupt.abort());
   const started = await engine.run(request, { signal: interrupt.signal });
