@@ -2,7 +2,13 @@ import { expect } from "@std/expect";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { RunEvent } from "@/engine/core/run_event.ts";
-import { createEngine, type Engine, type EngineOptions, type Run } from "@/engine/mod.ts";
+import {
+  type CatalogSnapshot,
+  createEngine,
+  type Engine,
+  type EngineOptions,
+  type Run,
+} from "@/engine/mod.ts";
 import { type Gate, startGates } from "./gates.ts";
 import { tempPacks } from "./temp_packs.ts";
 import { errorOf, outputOf } from "./test_pool.ts";
@@ -93,7 +99,7 @@ export async function hostileStage(
     ...options,
   });
   stack.defer(() => engine.close());
-  await engine.catalog();
+  await within("all packs", allLoaded(engine), 60_000);
   const gate = stack.use(startGates()).add();
   const held = await startHeld(engine, gate);
   const before = await snapshot(place);
@@ -138,6 +144,18 @@ export async function hostileStage(
     },
   };
   return stage;
+}
+
+/** Resolves when no pack is still loading. On a busy machine the first catalog comes before. */
+async function allLoaded(engine: Engine): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const look = ({ problems }: CatalogSnapshot) => {
+    if (!problems.some(({ message }) => /still loading/.test(message))) resolve();
+  };
+  const forget = engine.onCatalogChange(look);
+  look(await engine.catalog());
+  await promise;
+  forget();
 }
 
 /** A run of the innocent pack that is at work while the attempts are made. */

@@ -315,7 +315,7 @@ describe("a pack has an op and a parameter named", () => {
 const THEN: Record<string, { source: string; problem?: RegExp }> = {
   "that never calls back": {
     source: "export function then() {}",
-    problem: /finish loading within 1 s/,
+    problem: /finish loading within 2 s/,
   },
   "that gives other exports": {
     source:
@@ -339,7 +339,7 @@ describe("a pack exports a function named then", () => {
             i,
           ) => [`pack${i}/ops.ts`, `${source}\n${own("return 1;", `own${i}`)}`]),
         ),
-      { loadTimeout: 1000 },
+      { loadTimeout: 2000 },
     );
   });
   afterAll(() => stage[Symbol.asyncDispose]());
