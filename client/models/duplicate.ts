@@ -40,6 +40,12 @@ export function copyPart(
   const ids = new Map(part.nodes.map(({ id }) => [id, fresh(id.replace(/_\d+$/, ""))]));
   const idOf = (id: string) => ids.get(id) ?? id;
   const offset = at ? toMiddle(part.nodes, at) : { x: OFFSET, y: OFFSET };
+  // What is pasted again at the same place must not hide what was pasted before.
+  const [first] = part.nodes;
+  while (first && all.nodes.some(({ position }) => lies(position, first.position, offset))) {
+    offset.x += OFFSET;
+    offset.y += OFFSET;
+  }
   const moved = ({ x, y }: XYPosition) => ({ x: x + offset.x, y: y + offset.y });
   return {
     nodes: part.nodes.map(({ id, type, data, position }) => ({
@@ -59,6 +65,10 @@ export function copyPart(
       selected: true,
     })),
   };
+}
+
+function lies(position: XYPosition, from: XYPosition, offset: XYPosition): boolean {
+  return position.x === from.x + offset.x && position.y === from.y + offset.y;
 }
 
 /** How far nodes have to go for their middle to be at a place. */

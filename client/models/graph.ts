@@ -327,8 +327,8 @@ export class GraphModel {
 
   #addCopies(verb: string, part: Parameters<typeof copyPart>[0], at?: XYPosition): void {
     const flow = this.#flow();
+    if (part.nodes.length === 0) return;
     const copies = copyPart(part, flow, at);
-    if (copies.nodes.length === 0) return;
     this.#change(`${verb} ${namesOf(copies.nodes)}`, () => {
       this.nodes.value = [...deselect(flow.nodes), ...copies.nodes];
       this.#setEdges([...deselect(flow.edges), ...copies.edges]);
