@@ -159,7 +159,7 @@ export class HostPool implements Hosts {
       const { packs, envVars } = waiter.request;
       let mostWait = 0;
       const isFull = this.#atWork > 0 && this.#atWork + packs.length > this.#limits.maxHosts;
-      if (isFull) return;
+      if (isFull) break;
       const isOwn = Object.keys(envVars).length > 0;
       const mayTake = packs.every((pack) => {
         if (claimed.has(pack.name)) return false;

@@ -4,6 +4,7 @@ import type { HostLease } from "@/engine/run/hosts.ts";
 import { isAlive } from "@/tests/helpers/processes.ts";
 import { errorOf, outputOf, testPool } from "@/tests/helpers/test_pool.ts";
 import { tempPacks } from "@/tests/helpers/temp_packs.ts";
+import { within } from "@/tests/helpers/within.ts";
 import { testingCatalog, testingPack } from "@/tests/helpers/testing_pack.ts";
 
 const PACK = testingPack();
@@ -47,6 +48,22 @@ Deno.test("runs at the same time have hosts of their own, and wait when there ar
   );
   const pids = new Set(runs.map((events) => outputOf(events, "a")));
   expect(pids.size).toBe(2);
+});
+
+Deno.test("who waits for patience to end is served also when another waits for more than there is", async () => {
+  const hosts = pool({ eagerHosts: 1, patience: 50, maxHosts: 2 });
+  try {
+    const first = await lease(hosts);
+    const second = lease(hosts);
+    const leaving = new AbortController();
+    const both = lease(hosts, [PACK, SECOND], leaving.signal);
+    await release(await within("a host for the second", second));
+    leaving.abort(new Error("not needed"));
+    await expect(both).rejects.toThrow("not needed");
+    await release(first);
+  } finally {
+    await hosts.close();
+  }
 });
 
 Deno.test("another host is started when none comes free", async () => {
