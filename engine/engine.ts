@@ -1,6 +1,7 @@
 import type { CatalogSnapshot } from "./catalog/types.ts";
 import type { RunRequest } from "./core/graph.ts";
 import type { JsonValue } from "./core/json.ts";
+import type { NodePrediction } from "./core/prediction.ts";
 import type { RunEvent } from "./core/run_event.ts";
 
 /** A run that has been accepted. */
@@ -26,6 +27,11 @@ export interface Engine {
   onCatalogChange(listener: (snapshot: CatalogSnapshot) => void): () => void;
   /** Starts a run. Throws `PsynapseError` ("bad_graph") when the graph is refused (a cycle), before anything runs. */
   run(request: RunRequest, options?: RunOptions): Promise<Run>;
+  /**
+   * Says by id of each node what a run that reuses results would begin with, and runs nothing. Throws what
+   * {@link run} throws.
+   */
+  predict(request: RunRequest): Promise<Record<string, NodePrediction>>;
   /** The run of that id, while it runs or is kept. */
   findRun(id: string): Run | undefined;
   /** The whole output of a node of a recent run, for values that events only previewed; undefined when not known. */

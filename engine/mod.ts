@@ -10,6 +10,7 @@ import { withProblem } from "./catalog/with_problem.ts";
 import { watchCatalog } from "./catalog/watch.ts";
 import { errorMessage } from "./core/errors.ts";
 import type { RunRequest } from "./core/graph.ts";
+import type { NodePrediction } from "./core/prediction.ts";
 import type { JsonValue } from "./core/json.ts";
 import { DEFAULT_LIMITS, type Limits } from "./core/limits.ts";
 import type { Engine, Run, RunOptions } from "./engine.ts";
@@ -20,7 +21,10 @@ import type { HostSettings } from "./run/host_process.ts";
 import { createInspector } from "./run/inspect_nodepack.ts";
 import { MemoryWatch } from "./run/memory_watch.ts";
 import { OrphanGuard } from "./run/orphan_guard.ts";
+import { packIdentity, packPart } from "./run/op_identities.ts";
 import { indexOps, type OpIndex } from "./run/partition.ts";
+import { predictRun } from "./run/predict_run.ts";
+import { ReuseStore } from "./run/reuse_store.ts";
 import { RunQueue } from "./run/run_queue.ts";
 import { type KeptLimits, RunRegistry } from "./run/run_registry.ts";
 
@@ -67,6 +71,7 @@ class LocalEngine implements Engine {
   readonly #limits: Limits;
   readonly #queue: RunQueue;
   readonly #pool: HostPool;
+  readonly #results: ReuseStore;
   readonly #orphans: OrphanGuard;
   readonly #listeners = new Set<(snapshot: CatalogSnapshot) => void>();
   readonly #closing = new AbortController();
@@ -84,6 +89,7 @@ class LocalEngine implements Engine {
     this.#limits = limits;
     this.#queue = new RunQueue(limits);
     this.#runs = new RunRegistry(options.kept);
+    this.#results = new ReuseStore({ bytes: limits.reuse });
     this.#pool = new HostPool(settings, { ...options.pool, maxHosts: limits.hosts });
     const inspect = createInspector({
       ...settings,
@@ -121,6 +127,8 @@ class LocalEngine implements Engine {
     this.#catalog = catalog;
     this.#index = indexOps(catalog);
     this.#pool.update(catalog);
+    const current = new Set(catalog.packs.map(packIdentity));
+    this.#results.retain((identity) => current.has(packPart(identity)));
     this.#first.resolve(catalog);
     if (!isFirst) { for (const listener of [...this.#listeners]) listener(catalog); }
   }
@@ -143,8 +151,14 @@ class LocalEngine implements Engine {
   async run(request: RunRequest, { signal }: RunOptions = {}): Promise<Run> {
     const catalog = this.#index ?? indexOps(await this.catalog());
     this.#closing.signal.throwIfAborted();
-    const hosts = this.#pool, limits = this.#limits, queue = this.#queue;
-    return this.#runs.add(executeGraph({ request, catalog, hosts, signal, limits, queue }));
+    const hosts = this.#pool, limits = this.#limits, queue = this.#queue, store = this.#results;
+    return this.#runs.add(executeGraph({ request, catalog, hosts, signal, limits, queue, store }));
+  }
+
+  async predict(request: RunRequest): Promise<Record<string, NodePrediction>> {
+    const catalog = this.#index ?? indexOps(await this.catalog());
+    const hosts = this.#pool, limits = this.#limits, store = this.#results;
+    return predictRun({ request, catalog, hosts, limits, store });
   }
 
   findRun(id: string): Run | undefined {

@@ -19,6 +19,8 @@ export interface Limits {
   output: number;
   /** What the ops of one host print during one run; the rest is left out of the log. Bytes. */
   console: number;
+  /** Results of ops that are kept to be reused. Bytes, about. */
+  reuse: number;
   /** Nodes of a graph. */
   nodes: number;
   /** Runs at a time; more of them wait in order. */
@@ -59,6 +61,7 @@ export const LIMITS = {
   value: named("value", "bytes", 256 * MIB, "one value, as JSON"),
   output: named("output", "bytes", GIB, "all that one run puts out"),
   console: named("console", "bytes", 16 * MIB, "what one run may print"),
+  reuse: named("reuse", "bytes", 256 * MIB, "results kept for reuse"),
   nodes: named("nodes", "count", 100_000, "nodes of a graph"),
   runs: named("runs", "count", 16, "runs at a time; more wait"),
   waiting: named("waiting", "count", 500, "runs that wait"),

@@ -103,7 +103,12 @@ export function executeGraph(options: ExecuteOptions): GraphExecution {
   };
 }
 
-function checkSize(nodes: number, most: number): void {
+/**
+ * Refuses graphs of more nodes than may run.
+ *
+ * @throws {PsynapseError} "bad_graph"
+ */
+export function checkSize(nodes: number, most: number): void {
   if (nodes <= most) return;
   throw new PsynapseError(
     "bad_graph",

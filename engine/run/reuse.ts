@@ -2,6 +2,7 @@ import type { CatalogOp } from "../catalog/types.ts";
 import { gatherInputs, type Inputs } from "../core/gather_inputs.ts";
 import type { GraphNode, RunRequest } from "../core/graph.ts";
 import type { JsonValue } from "../core/json.ts";
+import type { NodePrediction } from "../core/prediction.ts";
 import type { PlanEdge, RunPlan } from "../core/plan.ts";
 import type { NodeEvent } from "../core/run_event.ts";
 import { toJson } from "../core/to_json.ts";
@@ -24,9 +25,6 @@ export interface ReuseOptions {
   placement: Placement;
   store: ReuseStore;
 }
-
-/** What is to be expected of a node: its output is known, it will run, or that depends on nodes that will. */
-export type NodePrediction = "up_to_date" | "will_run" | "stale";
 
 /** A node whose output is known without running it. */
 export interface SettledNode {

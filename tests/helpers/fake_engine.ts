@@ -2,6 +2,7 @@ import type { CatalogSnapshot } from "../../engine/catalog/types.ts";
 import { PsynapseError } from "../../engine/core/errors.ts";
 import type { RunRequest } from "../../engine/core/graph.ts";
 import type { JsonValue } from "../../engine/core/json.ts";
+import type { NodePrediction } from "../../engine/core/prediction.ts";
 import type { RunEvent } from "../../engine/core/run_event.ts";
 import type { Engine, Run, RunOptions } from "../../engine/engine.ts";
 
@@ -18,6 +19,7 @@ export class FakeEngine implements Engine {
   refuse: PsynapseError | undefined;
   script: FakeScript;
   readonly requests: RunRequest[] = [];
+  readonly predicted: RunRequest[] = [];
   /** Ids of runs that were stopped. */
   readonly stopped: string[] = [];
   readonly values = new Map<string, JsonValue>();
@@ -46,6 +48,15 @@ export class FakeEngine implements Engine {
   changeCatalog(version: string): void {
     this.snapshot = { ...this.snapshot, version };
     for (const listener of this.#listeners) listener(this.snapshot);
+  }
+
+  /** Every node will run; what was asked for is in `predicted`. */
+  predict(request: RunRequest): Promise<Record<string, NodePrediction>> {
+    if (this.refuse) return Promise.reject(this.refuse);
+    this.predicted.push(request);
+    return Promise.resolve(
+      Object.fromEntries(request.nodes.map((node) => [node.id, "will_run"])),
+    );
   }
 
   run(request: RunRequest, options: RunOptions = {}): Promise<Run> {

@@ -1,6 +1,7 @@
 import { App, type HandlerFn } from "fresh";
 import { handler as changes } from "../../routes/catalog/changes.ts";
 import { handler as execute } from "../../routes/execute/index.ts";
+import { handler as plan } from "../../routes/execute/plan.ts";
 import { handler as stream } from "../../routes/execute/stream.ts";
 import { handler as schema } from "../../routes/get_schema.ts";
 import { handler as packs } from "../../routes/packs.ts";
@@ -23,6 +24,7 @@ export const API_ROUTES: Record<
 > = {
   "/catalog/changes": changes,
   "/execute": execute,
+  "/execute/plan": plan,
   "/execute/stream": stream,
   "/get_schema": schema,
   "/packs": packs,
