@@ -37,7 +37,7 @@ export function pasteText({ graph, notices }: Parts, text: string, at?: XYPositi
 }
 
 /** Copies the selected nodes where no clipboard event is: from a menu. Returns whether it could. */
-export async function copySelection(parts: Parts): Promise<boolean> {
+export async function copySelection(parts: Parts & Pick<EditorModel, "catalog">): Promise<boolean> {
   const text = selectionText(parts);
   if (text === undefined) return false;
   try {

@@ -1,11 +1,16 @@
 import { expect } from "@std/expect";
 import { filterLibrary, librarySections } from "@/client/library_items.ts";
+import { createEditor } from "@/client/models/editor.ts";
+import { memoryStorage } from "@/client/models/storage.ts";
+import { selectionText } from "@/client/selection_text.ts";
 import { parseSchemas } from "@/client/parse_answers.ts";
 import { searchLibrary } from "@/client/search_library.ts";
 import { valueProblem } from "@/client/value_problem.ts";
 import { withoutPasswords } from "@/client/without_passwords.ts";
 import { serializeWorkflow } from "@/engine/core/workflow.ts";
 import { parseWorkflow } from "@/engine/core/parse_workflow.ts";
+import { fakeApi } from "../helpers/fake_api.ts";
+import { ManualClock } from "../helpers/manual_clock.ts";
 import { op, param } from "../helpers/ops.ts";
 
 const ASK = op("ask_model", [
@@ -85,4 +90,21 @@ Deno.test("withoutPasswords() leaves out the values of passwords, and nothing el
   expect(serializeWorkflow(saved)).not.toContain("sk-hidden");
   // The graph on the page keeps it.
   expect(serializeWorkflow(workflow)).toContain("sk-hidden");
+});
+
+Deno.test("selectionText() has no passwords in it", () => {
+  const editor = createEditor({
+    api: fakeApi(),
+    clock: new ManualClock(),
+    local: memoryStorage(),
+    session: memoryStorage(),
+  });
+  const id = editor.graph.addNode("functionNode", { op: ASK });
+  editor.graph.setValue(id, "key", "sk-hidden");
+  editor.graph.setValue(id, "prompt", "Hello");
+  editor.graph.selectAll();
+  const catalog = { ...editor.catalog, find: () => ASK };
+  const text = selectionText({ graph: editor.graph, catalog });
+  expect(text).toContain("Hello");
+  expect(text).not.toContain("sk-hidden");
 });
