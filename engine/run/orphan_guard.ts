@@ -23,37 +23,40 @@ for group in $groups; do kill -s KILL -- "-$group"; done`;
  * it has no permission for. So a process of its own, a shell of about 1 MiB, waits for the end of this one.
  */
 export class OrphanGuard {
+  readonly #groups = new Set<number>();
   #process: Deno.ChildProcess | undefined;
   #writer: WritableStreamDefaultWriter<Uint8Array> | undefined;
-  #isTried = false;
+  /** There is nothing to start it with, or no need any more. */
+  #isOff = Deno.build.os === "windows";
 
   /** @param log gets what keeps the guard from its work */
   constructor(private readonly log: (line: string) => void) {}
 
-  /** Looks after a process group from now on. The first one starts the guard. */
+  /** Looks after a process group from now on. Starts the guard where there is none, or none any more. */
   add(group: number): void {
-    if (!this.#isTried) this.#start();
-    this.#tell(`+${group}`);
+    this.#groups.add(group);
+    if (this.#process) this.#tell(`+${group}`);
+    else if (!this.#isOff) this.#start();
   }
 
   /** A process group has ended: its number may be another's soon. */
   remove(group: number): void {
+    this.#groups.delete(group);
     this.#tell(`-${group}`);
   }
 
   /** Ends the guard, and with it the groups that it still looks after. */
   async close(): Promise<void> {
-    this.#isTried = true;
-    this.#process?.ref();
+    this.#isOff = true;
+    const process = this.#process;
+    process?.ref();
     await this.#writer?.close().catch(() => {}); // It has ended already.
-    await this.#process?.status;
+    await process?.status;
   }
 
   #start(): void {
-    this.#isTried = true;
-    if (Deno.build.os === "windows") return;
     try {
-      this.#process = new Deno.Command("/bin/sh", {
+      const process = this.#process = new Deno.Command("/bin/sh", {
         args: ["-c", SCRIPT],
         clearEnv: true,
         stdin: "piped",
@@ -62,9 +65,14 @@ export class OrphanGuard {
         // Not in the group of this process: what is sent to that as a whole is not for the guard.
         detached: true,
       }).spawn();
-      this.#process.unref();
-      this.#writer = this.#process.stdin.getWriter();
+      process.unref();
+      this.#writer = process.stdin.getWriter();
+      void process.status.then(() => {
+        this.#process = this.#writer = undefined;
+      });
+      for (const group of this.#groups) this.#tell(`+${group}`);
     } catch (error) {
+      this.#isOff = true;
       this.log(
         `Processes that ops start may outlive a server that is killed: ${errorMessage(error)}`,
       );
@@ -72,7 +80,7 @@ export class OrphanGuard {
   }
 
   #tell(line: string): void {
-    // A guard that is gone can only be done without.
+    // A guard that has ended is started again with the next group.
     this.#writer?.write(encoder.encode(`${line}\n`)).catch(() => {});
   }
 }

@@ -21,7 +21,7 @@ export interface Holdings extends Omit<Inside, "runs"> {
 
 /** The built server in a process of its own, with packs for tests that break things. */
 export interface FaultServer extends TestServer {
-  /** Process ids of all that it has started. */
+  /** Process ids of its hosts and of what ops have started in them: all below it but for the shell that guards them. */
   started(): Promise<number[]>;
   /** Looks into it. */
   look(): Promise<Inside>;
@@ -49,7 +49,11 @@ export async function startFaultServer(
     ...options,
     env: { PSYNAPSE_PROBE: "1", ...options.env },
   });
-  const started = () => descendants(server.pid);
+  const started = async () => {
+    const pids = await descendants(server.pid);
+    const guards = await Promise.all(pids.map(isGuard));
+    return pids.filter((_, i) => !guards[i]);
+  };
   ending.defer(async () => {
     const hosts = await started();
     await server.stop();
@@ -71,6 +75,14 @@ export async function startFaultServer(
     },
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };
+}
+
+async function isGuard(pid: number): Promise<boolean> {
+  try {
+    return (await Deno.readTextFile(`/proc/${pid}/cmdline`)).startsWith("/bin/sh\0-c\0trap");
+  } catch {
+    return false; // It has ended.
+  }
 }
 
 /** Ends a process by force; one that is gone already is as well. */
