@@ -1,4 +1,5 @@
 import type { JsonValue } from "../engine/core/json.ts";
+import type { NodePrediction } from "../engine/core/prediction.ts";
 import type { RunEvent } from "../engine/core/run_event.ts";
 import { parseRunEvent } from "../engine/core/parse_run_event.ts";
 import type { OpSchema, Problem } from "../engine/core/schema.ts";
@@ -8,6 +9,7 @@ import { connectionError, request, requestJson } from "./http.ts";
 import {
   parseListings,
   parsePacks,
+  parsePredictions,
   parseProblems,
   parseSchemas,
   parseValue,
@@ -64,6 +66,11 @@ export interface Api {
   /** The file of an example, not checked: `parseWorkflow` does that. */
   workflow(name: string, signal?: AbortSignal): Promise<ApiResult<unknown>>;
   runStream(request: unknown, signal: AbortSignal): Promise<ApiResult<RunStream>>;
+  /** What a run of this request would begin with, by id of the node. */
+  plan(
+    request: unknown,
+    signal?: AbortSignal,
+  ): Promise<ApiResult<ReadonlyMap<string, NodePrediction>>>;
   stopRun(runId: string): Promise<ApiResult<void>>;
   /** The whole output of a node. */
   value(runId: string, nodeId: string, signal?: AbortSignal): Promise<ApiResult<JsonValue>>;
@@ -108,6 +115,14 @@ export function createApi(
       const runId = answer.data.headers.get("X-Run-Id") ?? "";
       return readable(answer.data, (body) => ({ runId, events: runEvents(body, clock, signal) }));
     },
+
+    plan: (body, signal) =>
+      requestJson(call, `${baseUrl}/execute/plan`, parsePredictions, {
+        method: "POST",
+        headers: { "Content-Type": "application/json", ...ACCEPT_JSON },
+        body: JSON.stringify(body),
+        signal,
+      }),
 
     async stopRun(runId) {
       const url = `${baseUrl}/runs/${encodeURIComponent(runId)}`;

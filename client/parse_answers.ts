@@ -5,6 +5,7 @@
  * @module
  */
 import type { JsonValue } from "../engine/core/json.ts";
+import { NODE_PREDICTIONS, type NodePrediction } from "../engine/core/prediction.ts";
 import { type OpSchema, type Problem, type TypeInfo, VALUE_TYPES } from "../engine/core/schema.ts";
 import type { PackListing, WorkflowListing } from "./api.ts";
 
@@ -61,6 +62,20 @@ export function parseListings(body: unknown): WorkflowListing[] {
 /** An event of `GET /catalog/changes`. Throws as {@link parseSchemas} does. */
 export function parseVersion(body: unknown): string {
   return text(fields(body, "change").version, "change.version");
+}
+
+/** `POST /execute/plan`: by node id. Throws as {@link parseSchemas} does. */
+export function parsePredictions(body: unknown): ReadonlyMap<string, NodePrediction> {
+  const { nodes } = fields(body, "answer");
+  return new Map(
+    Object.entries(fields(nodes, "answer.nodes")).map(([id, word]) => {
+      const prediction = NODE_PREDICTIONS.find((it) => it === word);
+      if (prediction === undefined) {
+        throw new Error(`answer.nodes.${id} is not known: ${String(word)}`);
+      }
+      return [id, prediction];
+    }),
+  );
 }
 
 /** Any JSON: what `JSON.parse` gives is nothing else. */

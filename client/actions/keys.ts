@@ -11,6 +11,7 @@ export const KEYS = {
   "file.save": "Mod+S",
   "run.execute": "Mod+Enter",
   "run.stop": "Mod+.",
+  "run.reuse": "Mod+Shift+Enter",
   "page.palette": "Mod+K",
   "page.settings": "Mod+,",
   "page.shortcuts": "?",

@@ -30,6 +30,13 @@ export const PAGE_ACTIONS: readonly Action[] = [
     run: ({ run }) => void run.stop(),
   },
   {
+    ...{ id: "run.reuse", group: "Run", name: "Reuse results" },
+    detail: ({ reuse }) => reuse.on.value ? "turn off" : "turn on",
+    help: "Nodes whose code and inputs are as in an earlier run keep their results.",
+    isEnabled: always,
+    run: ({ reuse }) => reuse.set(!reuse.on.value),
+  },
+  {
     ...{ id: "page.palette", group: "Help", name: "Find an action, node or op" },
     help: "The command palette: every action, every node of the graph, every op of the library.",
     isEnabled: always,

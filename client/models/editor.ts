@@ -6,6 +6,7 @@ import { createGraph, type GraphModel } from "./graph.ts";
 import { createHands, type HandsModel } from "./hands.ts";
 import { createLayout, type LayoutModel } from "./layout.ts";
 import { createNotices, type NoticesModel } from "./notices.ts";
+import { createReuse, type ReuseModel } from "./reuse.ts";
 import { createRun, type RunModel } from "./run.ts";
 import { createSettings, type SettingsModel } from "./settings.ts";
 import { browserStorage, type TextStorage } from "./storage.ts";
@@ -16,6 +17,7 @@ export interface EditorModel {
   readonly clock: Clock;
   readonly graph: GraphModel;
   readonly run: RunModel;
+  readonly reuse: ReuseModel;
   readonly catalog: CatalogModel;
   readonly settings: SettingsModel;
   readonly layout: LayoutModel;
@@ -42,22 +44,37 @@ export function createEditor(options: EditorOptions = {}): EditorModel {
   const catalog = createCatalog({ api, clock });
   const graph = createGraph({ findOp: catalog.find });
   const settings = createSettings(options.session ?? browserStorage("sessionStorage"));
-  const layout = createLayout(options.local ?? browserStorage("localStorage"));
+  const local = options.local ?? browserStorage("localStorage");
+  const layout = createLayout(local);
   const notices = createNotices();
   const hands = createHands();
+  const request = () =>
+    workflowToRunRequest(graph.toWorkflow(), settings.envVars.value, catalog.find);
   const run = createRun({
     api,
     clock,
-    request: () => workflowToRunRequest(graph.toWorkflow(), settings.envVars.value, catalog.find),
+    request: () => reuse.on.value ? { ...request(), reuse: true } : request(),
     onStart: () => layout.setPanel("status", true),
   });
+  const reuse = createReuse({
+    ...{ api, clock, request, active: run.active, storage: local },
+    touch() {
+      graph.nodes.value;
+      graph.edges.value;
+      settings.envVars.value;
+      catalog.ops.value;
+    },
+  });
   return {
-    ...{ api, clock, graph, run, catalog, settings, layout, notices, hands },
+    ...{ api, clock, graph, run, reuse, catalog, settings, layout, notices, hands },
     start() {
       layout.restore();
       settings.restore();
+      reuse.restore();
       catalog.reload();
+      const end = reuse.follow();
       return () => {
+        end();
         catalog.dispose();
         run.stop();
       };

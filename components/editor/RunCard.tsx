@@ -120,9 +120,12 @@ async function wholeText(
   return valueText(whole.ok ? whole.data : value);
 }
 
-function CardTime({ card: { status, startedAt, durationMs } }: { card: NodeRun }) {
+function CardTime({ card: { status, startedAt, durationMs, cached } }: { card: NodeRun }) {
   const now = useNow(isAtWork(status) && startedAt !== undefined);
   const { run } = useEditor();
+  if (cached) {
+    return <span class="run-card-time" title="Its result was known: it did not run">reused</span>;
+  }
   if (durationMs !== undefined) {
     return <span class="run-card-time">{formatDuration(durationMs)}</span>;
   }

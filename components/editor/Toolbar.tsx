@@ -8,6 +8,7 @@ import square from "lucide/dist/esm/icons/square.mjs";
 import { Button, IconButton } from "../ui/Button.tsx";
 import { useEditor } from "./context.ts";
 import { OpenMenu } from "./OpenMenu.tsx";
+import { ReuseSwitch } from "./ReuseSwitch.tsx";
 import { useActions } from "./shortcuts.ts";
 import { flag } from "../ui/flag.ts";
 
@@ -64,6 +65,7 @@ export function Toolbar() {
         >
           Save
         </Button>
+        <ReuseSwitch />
         <ExecuteButton />
         <IconButton
           label={status.value ? "Hide the run" : "Show the run"}

@@ -4,6 +4,7 @@ import type { Standing } from "../../client/models/standing.ts";
 import { useEditor } from "../editor/context.ts";
 import { Icon, type IconShape } from "../ui/Icon.tsx";
 import { StatusMark } from "../ui/StatusMark.tsx";
+import { NodePrediction } from "./NodePrediction.tsx";
 
 const STANDINGS: Readonly<Record<Standing, string>> = {
   muted: "Muted",
@@ -43,6 +44,7 @@ export function NodeFrame({ id, kind, title, icon, extra, deprecated, children }
       data-collapsed={collapsed || undefined}
       data-held={hands.held.value === id || undefined}
     >
+      {kind !== "variable" && <NodePrediction id={id} />}
       <div class="node-head">
         <Icon of={icon} size={14} />
         <span class={deprecated ? "node-title node-deprecated" : "node-title"} title={title}>

@@ -22,6 +22,7 @@ export function fakeApi(calls: Partial<Api> = {}): Api {
     workflows: fails("workflows"),
     workflow: fails("workflow"),
     runStream: fails("runStream"),
+    plan: fails("plan"),
     stopRun: fails("stopRun"),
     value: fails("value"),
     ...calls,
