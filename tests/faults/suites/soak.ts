@@ -20,7 +20,7 @@ const LANES = 4;
 const STEP = 20;
 
 /** Runs before the first look: code is compiled, caches and what is kept of recent runs are filled by them. */
-const WARM_UP = 60;
+const WARM_UP = 40;
 
 /** Growth of the values in memory that counts as none, in bytes for 100 runs. */
 const MOST_SLOPE = 64 * 1024;
@@ -31,7 +31,7 @@ const ENOUGH = 500;
 /** One server has to do with all that clients do, for long. It does not grow. */
 export const soak: FaultSuite = {
   name: "soak",
-  counts: { smoke: 80, full: 2000 },
+  counts: { smoke: 40, full: 2000 },
   async run({ count, seed }) {
     await using server = await startFaultServer();
     const random = randomOf(seed);
