@@ -11,8 +11,11 @@ const SHORTEST = 8;
 /** What stands between the words of a value: of a path, an address, a list, a name. */
 const BETWEEN = /[\s/\\:;,.@+=_~|&?#()[\]{}<>"'`*!$%^-]+/;
 
-/** The user and password of an address: `postgres://user:password@host`. */
-const IN_ADDRESS = /[a-z][a-z0-9+.-]*:\/\/[^\s/:@]*:([^\s/@]+)@/gi;
+/**
+ * The user and password of an address: `postgres://user:password@host`. Looked for from `://` on: with the scheme in
+ * front, each letter of a long value would be tried as its beginning, to the value's end.
+ */
+const IN_ADDRESS = /(?<=[a-z0-9+.-]):\/\/[^\s/:@]*:([^\s/@]+)@/gi;
 
 /** Whether a variable's name says that its value is a secret. */
 export function isSecretName(name: string): boolean {
