@@ -1,6 +1,7 @@
 import { nodeElement, toCanvas, toScreen } from "../canvas_place.ts";
 import { withPoint } from "../arrange/points.ts";
 import type { XYPosition } from "../flow.ts";
+import { focusWhenShown } from "../focus_node.ts";
 import type { EditorModel } from "../models/editor.ts";
 import { boxOf } from "../models/follow.ts";
 import { makeNode, newData, newId } from "../models/node_data.ts";
@@ -131,12 +132,8 @@ function addGroup(editor: EditorModel): void {
     }));
   }
   // Its title is what is wanted next; what is in groups may have to be loaded first.
-  const focusTitle = (framesLeft: number) => {
-    const title = nodeElement(id)?.querySelector<HTMLInputElement>(".group-title");
-    if (title) title.focus();
-    else if (framesLeft > 0) clock.frame(() => focusTitle(framesLeft - 1));
-  };
-  focusTitle(60);
+  const title = () => nodeElement(id)?.querySelector<HTMLInputElement>(".group-title");
+  focusWhenShown(title, clock);
 }
 
 function middleOfCanvas({ graph }: EditorModel): XYPosition {

@@ -63,7 +63,7 @@ function WirePoint({ edgeId, index, count, point }: {
       cx={point.x}
       cy={point.y}
       r={6}
-      tabIndex={0}
+      tabindex={0}
       role="button"
       aria-label={`Point ${index + 1} of ${count}. Arrow keys move it, Delete removes it.`}
       onPointerDown={(event) => {

@@ -6,6 +6,9 @@ import { loadLater } from "./load_later.ts";
 import { act } from "./shortcuts.ts";
 import { loadOnce } from "../ui/use_lazy.ts";
 
+/** What is on the canvas, which is within its pane. */
+const THINGS = ".react-flow__node, .react-flow__edge, .react-flow__nodesselection";
+
 /** Double clicks, context menus, and nodes that are dragged over wires. What they do is loaded when it is first done. */
 export function useCanvasHands(container: RefObject<HTMLElement>) {
   const editor = useEditor();
@@ -13,7 +16,7 @@ export function useCanvasHands(container: RefObject<HTMLElement>) {
     const canvas = container.current;
     const onDoubleClick = (event: MouseEvent) => {
       const target = event.target as Element;
-      if (target.closest(".react-flow__pane")) act(editor, "add.search");
+      if (target.closest(".react-flow__pane") && !target.closest(THINGS)) act(editor, "add.search");
     };
     const onMenu = (event: MouseEvent) => {
       const target = event.target as Element;

@@ -24,7 +24,9 @@ export function useCanvasKeys(container: RefObject<HTMLElement>): void {
     const onMove = (event: PointerEvent) => {
       hands.pointer = { x: event.clientX, y: event.clientY };
     };
-    const onLeave = () => {
+    const onLeave = ({ relatedTarget }: PointerEvent) => {
+      // What opens under the pointer does not take it away from where it was.
+      if (relatedTarget instanceof Element && relatedTarget.closest("dialog, .menu-placed")) return;
       hands.pointer = undefined;
     };
     for (const name of CLIPBOARD) document.addEventListener(name, onClipboard);

@@ -1,5 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { GroupData, NoteData } from "../../client/flow.ts";
+import { nodeElement } from "../../client/canvas_place.ts";
+import { focusWhenShown } from "../../client/focus_node.ts";
 import { useEditor } from "../editor/context.ts";
 import { Markdown } from "../ui/Markdown.tsx";
 import { PaperGrip } from "./PaperGrip.tsx";
@@ -9,7 +11,7 @@ const EMPTY = "Empty note. Press Enter or double-click to write.";
 
 /** A note: its text as Markdown, and while it is edited in a field. */
 export function Note({ id, data }: { id: string; data: NoteData }) {
-  const { graph } = useEditor();
+  const { graph, clock } = useEditor();
   const editing = graph.expanded(id);
   const [draft, setDraft] = useState(data.text);
   const field = useRef<HTMLTextAreaElement>(null);
@@ -17,7 +19,7 @@ export function Note({ id, data }: { id: string; data: NoteData }) {
   useEffect(() => {
     if (!open) return;
     setDraft(data.text);
-    field.current?.focus();
+    focusWhenShown(() => field.current, clock);
     field.current?.select();
   }, [open]);
   const close = () => {
@@ -42,7 +44,7 @@ export function Note({ id, data }: { id: string; data: NoteData }) {
             event.preventDefault();
             event.stopPropagation();
             close();
-            frameOf(id)?.focus();
+            nodeElement(id)?.focus();
           }}
         />
         <PaperGrip id={id} data={data} />
@@ -87,15 +89,11 @@ export function Group({ id, data }: { id: string; data: GroupData }) {
             if (event.key !== "Enter" && event.key !== "Escape") return;
             event.preventDefault();
             event.stopPropagation();
-            frameOf(id)?.focus();
+            nodeElement(id)?.focus();
           }}
         />
       </div>
       <PaperGrip id={id} data={data} />
     </>
   );
-}
-
-function frameOf(id: string): HTMLElement | null {
-  return document.querySelector(`.react-flow__node[data-id="${CSS.escape(id)}"]`);
 }

@@ -61,9 +61,14 @@ export function Picker({ label, placeholder, at, find, empty, action, onClose, o
   useEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" });
   }, [current?.key]);
+  /** The browser gives the focus back as the dialog closes; where it goes on to comes after that. */
+  const close = (then: () => void) => {
+    dialog.current?.close();
+    then();
+  };
   const choose = (choice: Choice | undefined) => {
     if (!choice || choice.disabled) return;
-    onClose(true);
+    close(() => onClose(true));
     choice.choose();
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -76,7 +81,7 @@ export function Picker({ label, placeholder, at, find, empty, action, onClose, o
     }[event.key];
     if (next !== undefined) setMarked(next);
     else if (event.key === "Enter" && !event.isComposing) choose(current);
-    else if (event.key === "Tab") onLeave();
+    else if (event.key === "Tab") close(onLeave);
     else return;
     event.preventDefault();
   };
@@ -88,11 +93,11 @@ export function Picker({ label, placeholder, at, find, empty, action, onClose, o
       style={at && place(at)}
       onCancel={(event) => {
         event.preventDefault();
-        onClose(false);
+        close(() => onClose(false));
       }}
       onMouseDown={(event) => {
         // Only the ground around it is the dialog itself.
-        if (event.target === dialog.current) onClose(false);
+        if (event.target === dialog.current) close(() => onClose(false));
       }}
     >
       <div class="picker-box">
