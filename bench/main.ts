@@ -9,11 +9,13 @@ import { parseFlags } from "../config.ts";
 import { engineRows } from "./engine_rows.ts";
 import { httpRows } from "./http_rows.ts";
 import { peerRows } from "./peer_rows.ts";
+import { reuseRows } from "./reuse_rows.ts";
 import { format, markdownTable, type Report, type Row } from "./rows.ts";
 import { startRows } from "./start_rows.ts";
 
 const SECTIONS: Record<string, (report: Report) => Promise<void>> = {
   engine: engineRows,
+  reuse: reuseRows,
   peers: peerRows,
   http: httpRows,
   start: startRows,

@@ -16,7 +16,7 @@ export class HeldNodes {
     if (shape === undefined || this.#passed.has(node)) return false;
     const digest = this.#digests.ofInputs(inputs);
     if (digest === undefined) return false;
-    this.#candidates[shape] ??= new Set(this.candidates[shape]);
+    this.#candidates[shape] ??= new Set(pieces(this.candidates[shape]));
     return this.#candidates[shape].has(digest.slice(0, DIGEST_START));
   }
 
@@ -24,4 +24,12 @@ export class HeldNodes {
   pass(node: number): void {
     this.#passed.add(node);
   }
+}
+
+function pieces(digests: string): string[] {
+  const all: string[] = [];
+  for (let at = 0; at < digests.length; at += DIGEST_START) {
+    all.push(digests.slice(at, at + DIGEST_START));
+  }
+  return all;
 }

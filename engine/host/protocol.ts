@@ -39,6 +39,8 @@ export interface PartNode {
   incoming: readonly PlanEdge[];
   /** Other hosts need its value. */
   exported?: boolean;
+  /** It was moved here, and the host that it was moved from needs its value. */
+  returned?: boolean;
   /** Its result may be known: index into {@link Part.candidates}. */
   shape?: number;
 }
@@ -54,10 +56,10 @@ export interface Part {
   outside: string[];
   onError: "skip" | "null";
   /**
-   * Results are reused: for each shape of a node's inputs the digests of those whose result is known, their beginnings.
-   * A node that has such inputs is held until the server answers.
+   * Results are reused: for each shape of a node's inputs the digests of those whose result is known, of each the first
+   * {@link DIGEST_START} characters, one behind the other. A node that has such inputs is held until the server answers.
    */
-  candidates?: readonly (readonly string[])[];
+  candidates?: readonly string[];
 }
 
 /** How a value travels between two hosts. */
@@ -124,6 +126,10 @@ export type ToHost =
   | { type: "values"; run: number; values: OutsideValue[] }
   /** What is to become of held nodes, and of others that depend on them: these run, those have these values. */
   | { type: "decided"; run: number; go: number[]; settled: SettledValue[] }
+  /** Nodes that another host runs: `decided` says what came of them. The answer to `paused`, also without any. */
+  | { type: "moved"; run: number; nodes: number[] }
+  /** Nodes that another host has run, to run here all the same: a value is of no use elsewhere. */
+  | { type: "redo"; run: number; nodes: number[] }
   | { type: "abort"; run: number }
   | HostExamples;
 
@@ -165,7 +171,9 @@ export type HostEvent =
   | [kind: typeof CARRIED, node: number, value: CarriedValue]
   | [kind: typeof LOG, node: number, level: LogLevel, text: string]
   /** Its inputs are there, and its result may be known. */
-  | [kind: typeof HELD, node: number];
+  | [kind: typeof HELD, node: number]
+  /** Its value for the host that it was moved from, where JSON is not all of it: as `writeWhole` has it, if it can. */
+  | [kind: typeof RETURNED, node: number, whole: string | null];
 
 export const EXECUTING = 0;
 export const COMPLETED = 1;
@@ -177,6 +185,10 @@ export const SHOWN = 6;
 export const CARRIED = 7;
 export const LOG = 8;
 export const HELD = 9;
+export const RETURNED = 10;
+
+/** Asks a host to pause. One that means nothing to a process that does not know it. */
+export const PAUSE_SIGNAL = "SIGURG";
 
 /** One export of a loaded file. */
 export interface LoadedExport {
@@ -198,5 +210,7 @@ export type FromHost =
   | { type: "here"; run: number }
   | { type: "example"; index: number; outcome: ExampleOutcome }
   | { type: "events"; run: number; events: HostEvent[] }
+  /** All nodes that have begun are told; no other does before the server has answered with `moved`. */
+  | { type: "paused"; run: number }
   /** All nodes of the part are settled and nothing of it runs; `tainted` when something may be left behind. */
   | { type: "idle"; run: number; tainted: boolean };

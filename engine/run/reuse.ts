@@ -13,7 +13,7 @@ import type { CarriedValue } from "../host/protocol.ts";
 import { isPlainJson } from "../host/values.ts";
 import { OpIdentities } from "./op_identities.ts";
 import type { OpIndex, Placement } from "./partition.ts";
-import type { NewResult, ResultKey, ReuseStore } from "./reuse_store.ts";
+import type { CallKey, NewResult, ReuseStore } from "./reuse_store.ts";
 import { sameJson } from "./same_json.ts";
 import { ShapeReader } from "./shapes.ts";
 
@@ -53,7 +53,7 @@ export class Reuse {
   /** For each node the edges whose value is not there. */
   readonly #missing: Int32Array;
   /** Keys of nodes that have all inputs; null where there is none. */
-  readonly #keys = new Map<number, ResultKey | null>();
+  readonly #keys = new Map<number, CallKey | null>();
   /** Outputs of nodes that have ended, of which more is to be told. */
   readonly #awaited = new Map<number, JsonValue>();
   readonly #digests = new Digests();
@@ -170,6 +170,11 @@ export class Reuse {
     return this.travelling(i);
   }
 
+  /** Whether the value of a node is known. */
+  isKnown(i: number): boolean {
+    return this.#states[i] === KNOWN;
+  }
+
   /** The value of a node for a host; undefined when it is not known here. */
   valueFor(i: number, host: string): CarriedValue | undefined {
     if (this.#states[i] !== KNOWN) return undefined;
@@ -238,15 +243,14 @@ export class Reuse {
     return gatherInputs(this.#nodes[i], plan.incoming[i], op?.schema.params, valueOf);
   }
 
-  #keyOf(i: number, op: CatalogOp, inputs: Inputs): ResultKey | null {
+  #keyOf(i: number, op: CatalogOp, inputs: Inputs): CallKey | null {
     const known = this.#keys.get(i);
     if (known !== undefined) return known;
     const identity = this.#identities.of(op);
-    const shape = this.#shapeOf(i, op);
     const digest = this.#digests.ofInputs(inputs);
-    const key = identity === undefined || shape === undefined || digest === undefined
+    const key = identity === undefined || digest === undefined
       ? null
-      : { identity, shape, inputs: digest };
+      : { identity, inputs: digest };
     this.#keys.set(i, key);
     return key;
   }
@@ -261,7 +265,9 @@ export class Reuse {
 
   #keep(i: number, result: NewResult): void {
     const key = this.#keys.get(i);
-    if (key) this.options.store.put(key, result);
+    const op = this.options.placement.ops[i];
+    const shape = key && op && this.#shapeOf(i, op);
+    if (key && shape) this.options.store.put({ ...key, shape }, result);
   }
 
   #read(i: number, text: string): boolean {

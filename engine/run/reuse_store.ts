@@ -34,14 +34,18 @@ export interface KnownResult extends NewResult {
   readonly size: number;
 }
 
-/** Where a result is found. */
-export interface ResultKey {
+/** What the result of a call depends on. */
+export interface CallKey {
   /** The op with its code, and what reaches it beside its inputs: see `OpIdentities`. */
   readonly identity: string;
-  /** What is known of the inputs before a run: those that are not connected, and the names of the others. */
-  readonly shape: string;
   /** Digest of all inputs. */
   readonly inputs: string;
+}
+
+/** Where a result is found. */
+export interface ResultKey extends CallKey {
+  /** What is known of the inputs before a run: those that are not connected, and the names of the others. */
+  readonly shape: string;
 }
 
 type Entry = ResultKey & KnownResult;

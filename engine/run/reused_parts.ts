@@ -5,14 +5,14 @@ import type { Reuse } from "./reuse.ts";
 /** Tells a part which of its nodes are held, and for which inputs. */
 export function withCandidates(whole: GraphPart, reuse: Reuse): GraphPart {
   const { part, globals } = whole;
-  const candidates: string[][] = [];
+  const candidates: string[] = [];
   const shapes = new Map<string, number>();
   const nodes = part.nodes.map((node, k) => {
     const found = reuse.candidates(globals === undefined ? k : globals[k]);
     if (found === undefined) return node;
     let shape = shapes.get(found.shape);
     if (shape === undefined) {
-      shape = candidates.push(found.inputs.map((it) => it.slice(0, DIGEST_START))) - 1;
+      shape = candidates.push(found.inputs.map((it) => it.slice(0, DIGEST_START)).join("")) - 1;
       shapes.set(found.shape, shape);
     }
     return { ...node, shape };

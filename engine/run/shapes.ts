@@ -5,7 +5,7 @@ import type { ParamSchema } from "../core/schema.ts";
 import { type Digests, hashText } from "../host/digest.ts";
 
 /** Shapes up to this many characters stand for themselves. */
-const SHORT = 120;
+const SHORT = 300;
 
 /** Says what is known of calls of ops before their connected inputs are. */
 export class ShapeReader {

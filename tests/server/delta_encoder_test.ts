@@ -22,6 +22,17 @@ describe("encodeDelta()", () => {
     expect(sent(event)).toMatchObject({ status: "executing", inputs: { a: preview, b: 2 } });
   });
 
+  it("sends previews of large inputs of nodes whose results were known", () => {
+    const event: RunEvent = {
+      ...node,
+      status: "completed",
+      inputs: { a: large },
+      output: 1,
+      cached: true,
+    };
+    expect(sent(event)).toMatchObject({ inputs: { a: preview }, output: 1, cached: true });
+  });
+
   it("sends previews of large outputs and results", () => {
     expect(sent({ ...node, status: "completed", output: large })).toMatchObject({
       output: preview,

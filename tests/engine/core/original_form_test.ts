@@ -68,3 +68,16 @@ Deno.test("createOriginalEncoder() repeats nothing on what an op logs, and chang
   expect(rest.pop()).toEqual(log);
   expect([first, ...rest]).toEqual(encode(events([])));
 });
+
+Deno.test("createOriginalEncoder() tells a node whose result was known once, with its inputs", () => {
+  const known: RunEvent = {
+    ...add,
+    status: "completed",
+    inputs: { a: 1 },
+    output: 3,
+    cached: true,
+  };
+  const text = createOriginalEncoder()(known);
+  expect(JSON.parse(text)).toEqual(known);
+  expect(text.split('"inputs"')).toHaveLength(2);
+});

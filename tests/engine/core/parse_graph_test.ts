@@ -258,3 +258,18 @@ Deno.test("parseRunRequest() refuses values that are nested too deep, and names 
     expect(error.details.field).toBe(field);
   }
 });
+
+Deno.test("parseRunRequest() reads whether results are reused, which is off unless it is said", () => {
+  const parse = (reuse: unknown) => parseRunRequest({ nodes: [], edges: [], reuse }).reuse;
+  expect([undefined, null, false, true].map(parse)).toEqual([
+    undefined,
+    undefined,
+    undefined,
+    true,
+  ]);
+  const error = refusal(() => parse("yes"));
+  expect([error.code, error.message]).toEqual([
+    "bad_request",
+    "reuse must be true or false, not a text",
+  ]);
+});

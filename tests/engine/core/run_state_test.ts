@@ -101,3 +101,13 @@ Deno.test("reduceRun() keeps what a node logs, also after its end, and forgets i
   reduceRun(state, { ...a, status: "executing", inputs: {} });
   expect(state.nodes.get("a")?.logs).toBe(undefined);
 });
+
+Deno.test("reduceRun() knows the inputs of a node whose result was known", () => {
+  const state = run([{ ...a, status: "completed", inputs: { x: 1 }, output: 2, cached: true }]);
+  expect(state.nodes.get("a")).toMatchObject({
+    status: "completed",
+    inputs: { x: 1 },
+    output: 2,
+    cached: true,
+  });
+});

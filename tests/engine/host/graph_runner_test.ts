@@ -1,7 +1,16 @@
 import { expect } from "@std/expect";
 import { planRun } from "@/engine/core/plan.ts";
 import { GraphRunner } from "@/engine/host/graph_runner.ts";
-import { CARRIED, type HostEvent, type OutsideValue, type Part } from "@/engine/host/protocol.ts";
+import { Digests } from "@/engine/host/digest.ts";
+import {
+  CARRIED,
+  DIGEST_START,
+  EXECUTING,
+  HELD,
+  type HostEvent,
+  type OutsideValue,
+  type Part,
+} from "@/engine/host/protocol.ts";
 import { indexOps, partitionGraph } from "@/engine/run/partition.ts";
 import { graphOf, testingCatalog, type TestNode } from "@/tests/helpers/testing_pack.ts";
 
@@ -199,4 +208,58 @@ Deno.test("what breaks behind an op is told to who can end the host", async () =
   );
   it.start([]);
   expect(await told.promise).toEqual(new Error("no events"));
+});
+
+/** A part in which `b` is held for the input 1. */
+function heldPart(): Part {
+  const part = partOf({ a: ["echo", { value: 1 }], b: ["echo"], c: ["echo"] }, [
+    "a -> b.value",
+    "b -> c.value",
+  ], "skip");
+  const nodes = part.nodes.map((node, i) => i === 1 ? { ...node, shape: 0 } : node);
+  const known = new Digests().ofInputs({ value: 1 })!.slice(0, DIGEST_START);
+  return { ...part, nodes, candidates: ["something e" + known] };
+}
+
+Deno.test("a node whose result may be known is held until it is said what becomes of it", () => {
+  const { it, out } = runner(heldPart(), { echo });
+  it.start([]);
+  expect(out.at(-1)).toBe("paused");
+  expect(out.at(-2)).toEqual([HELD, 1]);
+  out.length = 0;
+  it.decide([1], []);
+  expect(kinds(out)).toEqual([
+    ...["1 executing", "call", "1 completed", "2 executing", "call", "2 completed"],
+    "finished",
+  ]);
+});
+
+Deno.test("what is settled does not run, and what depends on it gets its value", () => {
+  const { it, out } = runner(heldPart(), { echo });
+  it.start([]);
+  out.length = 0;
+  it.decide([], [[1, { form: "whole", text: "[1]" }]]);
+  expect(out[0]).toEqual([EXECUTING, 2, {}, expect.any(Number)]);
+  // What JSON is not all of is told whole.
+  expect(kinds(out))
+    .toEqual(["2 executing", "call", "2 completed", "2 carried", "finished"]);
+});
+
+Deno.test("a node that is settled together with what it needs does not begin", () => {
+  const { it, out } = runner(heldPart(), { echo });
+  it.start([]);
+  out.length = 0;
+  const nothing = { form: "json", value: null } as const;
+  it.decide([], [[1, nothing], [2, nothing]]);
+  expect(out).toEqual(["finished"]);
+  // What has its end keeps it.
+  it.decide([1], [[1, nothing]]);
+  expect(kinds(out)).toEqual(["finished", "paused"]);
+});
+
+Deno.test("a node with other inputs than those that are known runs at once", () => {
+  const part = heldPart();
+  const { it, out } = runner({ ...part, candidates: ["something e"] }, { echo });
+  it.start([]);
+  expect(kinds(out).at(-1)).toBe("finished");
 });

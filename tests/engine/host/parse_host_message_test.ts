@@ -17,6 +17,8 @@ Deno.test("parseHostMessage() reads every message", () => {
     [7, 1, { form: "v8", data: "" }],
     [7, 1, { form: "failed", failed: "a" }],
     [7, 1, { form: "lost", message: "gone" }],
+    [7, 1, { form: "whole", text: "[1]" }],
+    [9, 1],
   ];
   expect(parse([3, ...events])).toEqual({ type: "events", run: 3, events });
   expect(parse({ type: "here", run: 3 })).toEqual({ type: "here", run: 3 });

@@ -56,3 +56,13 @@ Deno.test("values of a part inherit nothing after their travel", () => {
   const unknown = nodes[2].node;
   expect(unknown.kind === "function" && unknown.values.toString).toBeUndefined();
 });
+
+Deno.test("a part with candidates is the same after its travel", () => {
+  const [variable, echo, unknown] = PART.nodes;
+  const part = {
+    ...PART,
+    nodes: [variable, { ...echo, shape: 1, exported: true }, { ...unknown, shape: 0 }],
+    candidates: ["a", "bc"],
+  };
+  expect(decodePart(JSON.parse(JSON.stringify(encodePart(part))))).toEqual(part);
+});
