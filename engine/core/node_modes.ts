@@ -38,7 +38,8 @@ export function activePart(workflow: Parts, findOp: FindOp): ActivePart {
   if (nodes.every(({ data }) => data.mode === undefined)) {
     return { nodes, edges, skipped: new Set() };
   }
-  const passed = passThrough(nodes, edges, findOp);
+  const bypassed = nodes.filter(({ data }) => data.mode === "bypass").map(({ id }) => id);
+  const passed = passThrough({ nodes, edges }, new Set(bypassed), findOp);
   const muted = nodes.filter(({ data }) => data.mode === "mute").map(({ id }) => id);
   const silent = reachable(muted, passed);
   const runs = (id: string) => !silent.has(id);
@@ -50,15 +51,18 @@ export function activePart(workflow: Parts, findOp: FindOp): ActivePart {
   };
 }
 
-/** The edges with each bypassed node taken out: what came from it comes from its first fitting input. */
-function passThrough(
-  nodes: readonly RunnableNode[],
-  edges: readonly WorkflowEdge[],
+/**
+ * The edges with some nodes taken out: what came from such a node comes from its first fitting input, or from nowhere.
+ * Edges keep their ids and places; those into the nodes are gone.
+ */
+export function passThrough(
+  { nodes, edges }: { nodes: readonly RunnableNode[]; edges: readonly WorkflowEdge[] },
+  out: ReadonlySet<string>,
   findOp: FindOp,
 ): WorkflowEdge[] {
   const byId = new Map(nodes.map((node) => [node.id, node]));
   let now = [...edges];
-  for (const node of inOrder(nodes.filter(({ data }) => data.mode === "bypass"), edges)) {
+  for (const node of inOrder(nodes.filter(({ id }) => out.has(id)), edges)) {
     const inputs = inputsInOrder(node, now, findOp);
     now = now.flatMap((edge) => {
       if (edge.target === node.id) return [];
