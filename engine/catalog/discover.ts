@@ -3,6 +3,7 @@ import { basename, join, resolve } from "node:path";
 import { errorMessage } from "../core/errors.ts";
 import type { Problem } from "../core/schema.ts";
 import { CONFIG_FILES, EMPTY_CONFIG, type PackConfig, parsePackConfig } from "./pack_config.ts";
+import { readImported } from "./imported_files.ts";
 import { type Nodepack, OP_FILES, type OpFileName } from "./types.ts";
 
 /** A nodepack with the texts of its files. */
@@ -10,6 +11,8 @@ export interface DiscoveredPack {
   pack: Nodepack;
   /** Texts of all its code and JSON files, by absolute path. */
   sources: ReadonlyMap<string, string>;
+  /** Files that its modules import and that are neither, relative to the folder of nodepacks. */
+  imported: readonly string[];
   /** Paths in it that are no part of it: hidden folders and the like. */
   unread: readonly string[];
   /** What is wrong with it; a pack with any has no ops. */
@@ -125,10 +128,18 @@ async function readPack(
   }
   const { imports, permissions } = config.ok ? config : { imports: {}, permissions: {} };
   const unusable = refused.map(({ path }) => [path.slice(dir.length), "\0"] as [string, string]);
-  const version = hash([...relative(dir, sources), ...relative(root, shared), ...unusable]);
+  const pack = { name, dir, files, imports, permissions };
+  const imported = await readImported(pack, new Map([...shared, ...sources]), root);
+  const version = hash([
+    ...relative(dir, sources),
+    ...relative(root, shared),
+    ...relative(root, imported),
+    ...unusable,
+  ]);
   return {
-    pack: { name, dir, files, imports, permissions, version },
+    pack: { ...pack, version },
     sources,
+    imported: Array.from(imported.keys(), (path) => path.slice(root.length + 1)),
     unread,
     problems: own,
   };

@@ -38,6 +38,7 @@ export class CatalogLoader {
   readonly #options: CatalogOptions;
   readonly #engineFile: string;
   readonly #loaded = new Map<string, ExtractedPack>();
+  #imported: ReadonlySet<string> = new Set();
 
   constructor(options: CatalogOptions) {
     this.#options = options;
@@ -50,6 +51,11 @@ export class CatalogLoader {
   /** The folder that holds the nodepacks. */
   get nodepackDir(): string {
     return this.#options.nodepackDir;
+  }
+
+  /** Files that packs import though they are neither code nor JSON, relative to that folder. */
+  get imported(): ReadonlySet<string> {
+    return this.#imported;
   }
 
   /**
@@ -70,6 +76,7 @@ export class CatalogLoader {
     for (const name of this.#loaded.keys()) if (!names.has(name)) this.#loaded.delete(name);
 
     const { shared, packs } = discovery;
+    this.#imported = new Set(packs.flatMap((it) => it.imported));
     const texts = new Map([...shared, ...packs.flatMap(({ sources }) => [...sources])]);
     const textOf = (path: string): string | undefined => texts.get(path);
     const changed = packs.filter(({ pack }) => {

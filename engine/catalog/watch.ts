@@ -23,7 +23,10 @@ export async function* watchCatalog(
   { signal, known, quiet }: WatchOptions,
 ): AsyncGenerator<CatalogSnapshot, void, void> {
   if (signal.aborted) return;
-  await using watcher = new FolderWatcher(loader.nodepackDir, { quiet, counts: isOfInterest });
+  await using watcher = new FolderWatcher(loader.nodepackDir, {
+    quiet,
+    counts: (path) => isOfInterest(path) || loader.imported.has(path),
+  });
   const end = () => void watcher[Symbol.asyncDispose]();
   signal.addEventListener("abort", end);
   try {

@@ -229,3 +229,31 @@ Deno.test("discoverNodepacks() says which folder cannot be read", async () => {
     [],
   ]);
 });
+
+Deno.test("discoverNodepacks() gives a version that changes with what is imported as data", async () => {
+  await using packs = await tempPacks({
+    "p/ops.ts": `
+      import prompt from "./prompt.txt" with { type: "text" };
+      import table from "table" with { type: "bytes" };
+      import "../_shared/more.ts";
+      export function f(): string { return prompt; }
+    `,
+    "p/deno.json": `{"imports": {"table": "./table.bin"}}`,
+    "p/prompt.txt": "one",
+    "p/table.bin": "one",
+    "p/readme.md": "one",
+    "_shared/more.ts": `import module from "./more.wasm";`,
+    "_shared/more.wasm": "one",
+  });
+  const versionOf = async () => (await discoverNodepacks(packs.dir)).packs[0].pack.version;
+  const versions = [await versionOf()];
+  for (const file of ["p/prompt.txt", "p/table.bin", "_shared/more.wasm"]) {
+    await packs.write({ [file]: "two" });
+    versions.push(await versionOf());
+  }
+  expect(new Set(versions).size).toBe(4);
+  await packs.write({ "p/readme.md": "two" });
+  expect(await versionOf()).toBe(versions[3]);
+  const [{ imported }] = (await discoverNodepacks(packs.dir)).packs;
+  expect(imported).toEqual(["_shared/more.wasm", "p/prompt.txt", "p/table.bin"]);
+});

@@ -257,3 +257,26 @@ Deno.test("watchCatalog() tells what goes wrong with itself", async () => {
   const catalogs = watchCatalog(loader, { signal: new AbortController().signal });
   await expect(catalogs.next()).rejects.toThrow("a bug");
 });
+
+Deno.test("watchCatalog() sees changes of files that are imported as data", async () => {
+  await using packs = await tempPacks({
+    "p/ops.ts": `
+      import prompt from "./prompt.txt" with { type: "text" };
+      export function f(): string { return prompt; }
+    `,
+    "p/prompt.txt": "one",
+  });
+  const ending = new AbortController();
+  const catalogs = watchCatalog(new CatalogLoader({ nodepackDir: packs.dir, inspect }), {
+    signal: ending.signal,
+  });
+  try {
+    const first = await next(catalogs);
+    const change = next(catalogs);
+    await packs.write({ "p/prompt.txt": "two" });
+    expect((await change).packs[0].version).not.toBe(first.packs[0].version);
+  } finally {
+    ending.abort();
+    await catalogs.return();
+  }
+});
