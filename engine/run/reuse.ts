@@ -2,6 +2,7 @@ import type { CatalogOp } from "../catalog/types.ts";
 import { gatherInputs, type Inputs } from "../core/gather_inputs.ts";
 import type { GraphNode, RunRequest } from "../core/graph.ts";
 import type { JsonValue } from "../core/json.ts";
+import { MASKED } from "../core/mask_values.ts";
 import type { NodePrediction } from "../core/prediction.ts";
 import type { PlanEdge, RunPlan } from "../core/plan.ts";
 import type { NodeEvent } from "../core/run_event.ts";
@@ -145,7 +146,12 @@ export class Reuse {
     if (op?.isPure !== true || this.#missing[i] > 0) return;
     const inputs = this.#inputsOf(i, op);
     // An op before may have changed what was its input: what comes out is no result of the inputs that are known here.
-    if (sameJson(showInputs(inputs), shown)) this.#keyOf(i, op, inputs);
+    const own = { ...showInputs(inputs) };
+    // What is told of passwords is not what they are.
+    for (const { name, password } of op.schema.params) {
+      if (password && Object.hasOwn(own, name) && shown[name] === MASKED) own[name] = MASKED;
+    }
+    if (sameJson(own, shown)) this.#keyOf(i, op, inputs);
     else this.#keys.set(i, null);
   }
 

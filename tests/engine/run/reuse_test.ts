@@ -303,3 +303,16 @@ Deno.test("a result is not kept for inputs that another op has changed", async (
   const alone = await stage.run(graph({ m: ["make"], f: ["first"] }, ["m -> f.list"]));
   expect(alone.outputs.f).toBe(3);
 });
+
+Deno.test("a password is part of what a result depends on, and is not told", async () => {
+  const login = op("p", "login", ["user"], ([user, word]) => `${user} ${String(word).length}`);
+  login.params.push({ ...stageParam("word", "str"), password: true });
+  const stage = new Stage([login]);
+  const request = (word: string) => graph({ l: ["login", { user: "a", word }] });
+  expect(ran(await stage.run(request("one")))).toEqual(["l"]);
+  const again = await stage.run(request("one"));
+  expect([ran(again), again.outputs.l]).toEqual([[], "a 3"]);
+  expect(JSON.stringify(again.events)).not.toContain("one");
+  const other = await stage.run(request("other"));
+  expect([ran(other), other.outputs.l]).toEqual([["l"], "a 5"]);
+});
