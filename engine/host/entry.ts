@@ -6,7 +6,8 @@
  */
 import { errorMessage } from "../core/errors.ts";
 import { LineReader } from "./frames.ts";
-import type { StartMessage } from "./protocol.ts";
+import { closeGate, gateMemory } from "./pause_gate.ts";
+import { type FromHost, PAUSE_SIGNAL, type StartMessage } from "./protocol.ts";
 import type { FromMain, ToMain, WorkerStart } from "./worker_protocol.ts";
 
 /** How often to look whether the server is still there, in milliseconds. */
@@ -44,7 +45,9 @@ export async function runHost(): Promise<void> {
         Deno.exit(message.code);
     }
   };
-  ops.postMessage({ type: "start", start, port } satisfies FromMain, [port]);
+  const gate = gateMemory();
+  pauseOnSignal(gate, start.secret);
+  ops.postMessage({ type: "start", start, port, gate } satisfies FromMain, [port]);
 }
 
 function makeOpWorker(
@@ -77,6 +80,18 @@ async function readStart(): Promise<StartMessage> {
     const [line] = reader.push(bytes.subarray(0, length));
     if (line !== undefined) return JSON.parse(line) as StartMessage;
   }
+}
+
+/** Lets the server keep nodes from being begun, also while an op blocks the thread that reads its messages. */
+function pauseOnSignal(gate: Int32Array, secret: string): void {
+  if (Deno.build.os === "windows") return;
+  const encoder = new TextEncoder();
+  const tell = (run: number): void => {
+    const message: FromHost = { type: "paused", run };
+    const bytes = encoder.encode(`\n${secret}${JSON.stringify(message)}\n`);
+    for (let at = 0; at < bytes.length;) at += Deno.stdout.writeSync(bytes.subarray(at));
+  };
+  Deno.addSignalListener(PAUSE_SIGNAL, () => closeGate(gate, tell));
 }
 
 /** Ends the process once its server is gone, also while an op blocks the thread that would notice. */

@@ -15,11 +15,13 @@ import {
   type OutsideValue,
   type Part,
   type PartOp,
+  RETURNED,
   type SettledValue,
   SHOWN,
   SKIPPED,
 } from "./protocol.ts";
 import { TooLargeError } from "./output.ts";
+import { writeWhole } from "../core/whole_value.ts";
 import { carryValue, carryWhole, isPlainJson, uncarryValue } from "./values.ts";
 
 /** Calls ops for a {@link GraphRunner}. */
@@ -43,7 +45,7 @@ export interface RunnerOutput {
   broken?(error: unknown): void;
 }
 
-const WAITING = 0, RUNNING = 1, DONE = 2, BROKEN = 3, LOST = 4;
+const WAITING = 0, RUNNING = 1, DONE = 2, BROKEN = 3, LOST = 4, AWAY = 5;
 
 /** More than there can be edges: a node that waits for so many is never begun. */
 const NEVER = 2 ** 31 - 1;
@@ -74,6 +76,7 @@ export class GraphRunner {
   #finished = false;
   #pumping = false;
   #stopped = false;
+  #isPaused = false;
   /** Where results are reused. */
   readonly #held: HeldNodes | undefined;
   readonly #valueOf = (source: number): unknown => this.#values[source];
@@ -149,14 +152,48 @@ export class GraphRunner {
 
   /** What became of held nodes and of others: these run, those have their values without that. */
   decide(go: readonly number[], settled: readonly SettledValue[]): void {
-    const open = settled.filter(([i]) => this.#states[i] === WAITING);
+    const open = settled.filter(([i]) => this.#states[i] === WAITING || this.#states[i] === AWAY);
     // First all of them: none may begin because another is settled.
     for (const [i] of open) this.#remaining[i] = NEVER;
-    for (const [i, carried] of open) this.#settle(i, DONE, uncarryValue(carried));
+    for (const [i, carried] of open) this.#settleWith(i, carried);
     for (const i of go) {
       if (this.#states[i] !== WAITING) continue;
       this.#held?.pass(i);
       this.#queue.push(i);
+    }
+    this.#pump();
+  }
+
+  #settleWith(i: number, carried: CarriedValue): void {
+    const isFailed = carried.form === "failed" && this.part.onError === "skip";
+    if (isFailed) this.#blame.set(i, carried.failed);
+    this.#settle(i, isFailed ? BROKEN : DONE, uncarryValue(carried));
+  }
+
+  /** Begins no further node before {@link move}. */
+  pause(): void {
+    this.#isPaused = true;
+  }
+
+  /** These nodes are run elsewhere, of those that have not begun: {@link decide} will say what came of them. */
+  move(nodes: readonly number[]): void {
+    for (const i of nodes) if (this.#states[i] === WAITING) this.#states[i] = AWAY;
+    this.#isPaused = false;
+    this.#pump();
+  }
+
+  /** These nodes were run elsewhere, but are to be run here: all that they need is in them or settled here. */
+  redo(nodes: readonly number[]): void {
+    const away = nodes.filter((i) => this.#states[i] === AWAY || this.#states[i] === DONE);
+    for (const i of away) {
+      if (this.#states[i] === DONE) this.#unsettled++;
+      this.#states[i] = WAITING;
+      this.#held?.pass(i);
+    }
+    for (const i of away) {
+      const { incoming } = this.part.nodes[i];
+      this.#remaining[i] = incoming.filter(({ source }) => this.#states[source] <= RUNNING).length;
+      if (this.#remaining[i] === 0) this.#queue.push(i);
     }
     this.#pump();
   }
@@ -178,7 +215,7 @@ export class GraphRunner {
     if (this.#pumping) return;
     this.#pumping = true;
     const until = performance.now() + SLICE;
-    while (this.#head < this.#queue.length && !this.#stopped) {
+    while (this.#head < this.#queue.length && !this.#stopped && !this.#isPaused) {
       this.#run(this.#queue[this.#head++]);
       if ((this.#head & 15) === 0 && performance.now() > until) {
         this.output.paused();
@@ -209,6 +246,7 @@ export class GraphRunner {
   }
 
   #run(i: number): void {
+    if (this.#states[i] !== WAITING) return;
     const node = this.part.nodes[i];
     for (let k = 0; k < node.incoming.length; k++) {
       const { source } = node.incoming[k];
@@ -274,6 +312,7 @@ export class GraphRunner {
       );
     }
     if (exported || (lossy && this.#held)) this.#carry(i, value, lossy);
+    if (lossy && this.part.nodes[i].returned) this.#return(i, value);
     this.#settle(i, DONE, value);
   }
 
@@ -287,6 +326,16 @@ export class GraphRunner {
     } catch (error) {
       const message = this.#messageOf(i, error);
       this.output.event([CARRIED, i, { form: "lost", message }]);
+    }
+  }
+
+  /** Gives a value to the host that the node was moved from; one that cannot be given whole is made there again. */
+  #return(i: number, value: unknown): void {
+    try {
+      this.output.event([RETURNED, i, writeWhole(value) ?? null]);
+    } catch (error) {
+      if (!TooLargeError.is(error)) throw error;
+      this.output.event([RETURNED, i, null]);
     }
   }
 

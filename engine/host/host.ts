@@ -7,13 +7,13 @@ import { OpConsole } from "./op_console.ts";
 import { runExamples } from "./run_examples.ts";
 import { Leftovers } from "./leftovers.ts";
 import { HostOutput } from "./output.ts";
+import { PauseGate } from "./pause_gate.ts";
 import {
   CHUNK,
   type HostEvent,
   type HostExamples,
   type LoadedFile,
   LOG,
-  type OutsideValue,
   type PartOp,
   PROGRESS,
   type StartMessage,
@@ -38,14 +38,22 @@ export class Host {
   readonly #loadFile: PackLoader;
   readonly #console = new OpConsole();
   readonly #leftovers = new Leftovers();
+  readonly #gate: PauseGate;
   #current: CurrentRun | undefined;
 
-  /** @param broken an op has broken what the host is made of: it cannot go on */
+  /**
+   * @param broken an op has broken what the host is made of: it cannot go on
+   * @param gate memory of the gate that the main thread can close
+   */
   constructor(
     private readonly start: StartMessage,
     tellMain: TellMain,
     readonly broken: (error: unknown) => void,
+    gate: Int32Array,
   ) {
+    this.#gate = new PauseGate(gate, () => {
+      this.#output.send({ type: "paused", run: this.#current!.id });
+    });
     this.#output = new HostOutput(start.secret, start.mostValue);
     this.#output.onFailure = broken;
     this.#workers = new WorkerOps(tellMain);
@@ -81,12 +89,19 @@ export class Host {
         this.#run(message);
         break;
       case "values":
-        if (this.#current?.id === message.run) this.#give(this.#current, message.values);
+        this.#during(message.run, (runner) => runner.give(message.values));
         break;
       case "decided":
-        if (this.#current?.id === message.run) {
-          this.#current.runner.decide(message.go, message.settled);
-        }
+        this.#during(message.run, (runner) => runner.decide(message.go, message.settled));
+        break;
+      case "moved":
+        this.#during(message.run, (runner) => {
+          this.#gate.open();
+          runner.move(message.nodes);
+        });
+        break;
+      case "redo":
+        this.#during(message.run, (runner) => runner.redo(message.nodes));
         break;
       case "examples":
         void this.#runExamples(message);
@@ -111,7 +126,7 @@ export class Host {
 
   /** Sends what is kept. */
   flush(): void {
-    this.#output.flush();
+    this.#gate.write(() => this.#output.flush());
   }
 
   #run({ run, part, known }: Extract<ToHost, { type: "run" }>): void {
@@ -128,9 +143,13 @@ export class Host {
       {
         event: (event) => output.event(event),
         beforeCall: () => output.flush(),
-        paused: () => output.flush(),
+        paused: () => {
+          output.flush();
+          if (this.#gate.takeAsk()) runner.pause();
+        },
         finished: () => {
           this.#current = undefined;
+          this.#gate.open();
           const isClean = this.#leftovers.leave();
           const tainted = this.#workers.takeTaint() || !isClean;
           output.send({ type: "idle", run, tainted });
@@ -140,6 +159,7 @@ export class Host {
       setImmediate,
     );
     this.#current = { id: run, runner, abort };
+    this.#gate.begin(run);
     this.#leftovers.within(run, () => runner.start(known));
   }
 
@@ -152,8 +172,10 @@ export class Host {
     });
   }
 
-  #give({ id, runner }: CurrentRun, values: OutsideValue[]): void {
-    this.#leftovers.within(id, () => runner.give(values));
+  /** Does something for a run, while it is the one at work. */
+  #during(run: number, action: (runner: GraphRunner) => void): void {
+    const current = this.#current;
+    if (current?.id === run) this.#leftovers.within(run, () => action(current.runner));
   }
 
   #call(op: PartOp, args: unknown[], node: number, signal: AbortSignal): unknown {
@@ -167,18 +189,25 @@ export class Host {
     if (typeof fn !== "function") {
       throw new Error(`"${op.file}" of pack "${op.pack}" has no function "${op.name}"`);
     }
-    return this.#console.run(
-      (level, text) => this.#log(signal, [LOG, node, level, text]),
-      () => fn.apply({ signal }, withSignal(op, args, signal)),
-    );
+    this.#gate.enter();
+    try {
+      return this.#console.run(
+        (level, text) => this.#log(signal, [LOG, node, level, text]),
+        () => fn.apply({ signal }, withSignal(op, args, signal)),
+      );
+    } finally {
+      if (this.#gate.leave()) this.#current?.runner.pause();
+    }
   }
 
   /** Tells what an op logged, as long as its run is at work: `signal` is the run's. */
   #log(signal: AbortSignal, event: HostEvent): boolean {
     if (this.#current?.abort.signal !== signal) return false;
-    this.#output.event(event);
-    // The op may block the thread next.
-    this.#output.flush();
+    this.#gate.write(() => {
+      this.#output.event(event);
+      // The op may block the thread next.
+      this.#output.flush();
+    });
     return true;
   }
 

@@ -8,6 +8,7 @@ import { GraphRunner } from "./graph_runner.ts";
 import { Host } from "./host.ts";
 import { Leftovers } from "./leftovers.ts";
 import { OpConsole } from "./op_console.ts";
+import { PauseGate } from "./pause_gate.ts";
 import { HostOutput } from "./output.ts";
 import { Slots } from "./slots.ts";
 import type { StartMessage, ToHost } from "./protocol.ts";
@@ -18,7 +19,17 @@ import type { FromMain } from "./worker_protocol.ts";
 
 // Ops can import the modules that their thread has loaded already.
 for (
-  const it of [Host, HostOutput, GraphRunner, WorkerOps, Slots, Leftovers, LineReader, OpConsole]
+  const it of [
+    Host,
+    HostOutput,
+    GraphRunner,
+    WorkerOps,
+    Slots,
+    Leftovers,
+    LineReader,
+    OpConsole,
+    PauseGate,
+  ]
 ) {
   Object.freeze(it);
   Object.freeze(it.prototype);
@@ -35,14 +46,14 @@ self.onmessage = (event: MessageEvent<FromMain>): void => {
   const message = event.data;
   if (message.type !== "start") return;
   self.onmessage = null;
-  const { start, port } = message;
+  const { start, port, gate } = message;
   revokeRead(start.revokeRead);
   const tellMain = port.postMessage.bind(port) as TellMain;
   const host = new Host(start, tellMain, (error) => {
     // An op has broken what the host is made of: another host takes its place.
     tellMain({ type: "exit", code: 70 });
     printError("The host cannot go on:", error);
-  });
+  }, gate);
   endTheProcess(host, tellMain);
   port.onmessage = ({ data }: MessageEvent<FromMain>) => {
     if (data.type === "error") host.workerFailed(data.id, data.message);

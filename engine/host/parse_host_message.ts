@@ -16,6 +16,7 @@ import {
   type LoadedFile,
   LOG,
   PROGRESS,
+  RETURNED,
   SHOWN,
   SKIPPED,
 } from "./protocol.ts";
@@ -42,6 +43,8 @@ export function parseHostMessage(line: string): FromHost {
       };
     case "here":
       return { type: "here", run: wholeNumber(record.run) };
+    case "paused":
+      return { type: "paused", run: wholeNumber(record.run) };
     case "idle":
       return { type: "idle", run: wholeNumber(record.run), tainted: record.tainted === true };
     default:
@@ -60,6 +63,7 @@ const FIELDS: Record<HostEvent[0], (event: unknown[]) => boolean> = {
   [SHOWN]: (e) => isNumber(e[2]),
   [CARRIED]: (e) => isCarried(e[2]),
   [HELD]: () => true,
+  [RETURNED]: (e) => e[2] === null || typeof e[2] === "string",
   [LOG]: (e) => LEVELS.has(e[2]) && typeof e[3] === "string",
 };
 

@@ -10,8 +10,8 @@ export interface WirePart extends Pick<Part, "ops" | "outside" | "onError" | "ca
   /** Names of nodes and handles. */
   texts: string[];
   /**
-   * For each node its name's place in `texts`, its op's in `ops`, and a number: 1 when others need its value, else 0,
-   * and twice the number, from 1, of its shape.
+   * For each node its name's place in `texts`, its op's in `ops`, and a number: 1 when others need its value, 2 when the
+   * host that it was moved from does, and four times the number, from 1, of its shape.
    */
   heads: number[];
   /** For each node its own values when it calls an op, else the node. */
@@ -36,8 +36,8 @@ export function encodePart(part: Part): WirePart {
     return place;
   };
   for (let i = 0; i < part.nodes.length; i++) {
-    const { node, name, op, exported, incoming, shape = -1 } = part.nodes[i];
-    heads.push(placeOf(name), op, (exported ? 1 : 0) + 2 * (shape + 1));
+    const { node, name, op, exported, returned, incoming, shape = -1 } = part.nodes[i];
+    heads.push(placeOf(name), op, (exported ? 1 : 0) + (returned ? 2 : 0) + 4 * (shape + 1));
     bodies.push(node.kind === "function" && op !== -1 ? node.values : node);
     for (const edge of incoming) {
       edges.push(edge.source, i, placeOf(edge.sourceHandle), placeOf(edge.targetHandle));
@@ -55,8 +55,9 @@ export function decodePart({ ops, outside, onError, candidates, ...wire }: WireP
     name: texts[heads[3 * i]],
     op: heads[3 * i + 1],
     incoming: [],
-    exported: heads[3 * i + 2] % 2 === 1,
-    ...(heads[3 * i + 2] > 1 ? { shape: (heads[3 * i + 2] >> 1) - 1 } : {}),
+    exported: (heads[3 * i + 2] & 1) !== 0,
+    ...((heads[3 * i + 2] & 2) !== 0 ? { returned: true } : {}),
+    ...(heads[3 * i + 2] > 3 ? { shape: (heads[3 * i + 2] >> 2) - 1 } : {}),
   }));
   for (let k = 0; k < edges.length; k += 4) {
     const edge: PlanEdge = {

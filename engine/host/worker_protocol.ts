@@ -13,7 +13,7 @@ export type ToMain =
 
 /** Main thread to the ops thread: the start, then, through its port, errors of op workers that nothing in them caught. */
 export type FromMain =
-  | { type: "start"; start: StartMessage; port: MessagePort }
+  | { type: "start"; start: StartMessage; port: MessagePort; gate: Int32Array }
   | { type: "error"; id: number; message: string };
 
 /** Main thread to an op worker: the one message that is not sent through the port. */

@@ -12,11 +12,13 @@ import {
   HELD,
   type HostEvent,
   type OutsideValue,
+  RETURNED,
 } from "../host/protocol.ts";
 import { blame } from "./blame.ts";
 import { EventQueue } from "./event_queue.ts";
 import type { HostLease, Hosts } from "./hosts.ts";
 import { LocalLease } from "./local_hosts.ts";
+import { Overlap, type WorkedPart } from "./overlap.ts";
 import {
   type GraphPart,
   type OpIndex,
@@ -48,8 +50,7 @@ export interface GraphRunOptions {
   store?: ReuseStore;
 }
 
-interface ActivePart extends GraphPart {
-  lease: HostLease;
+interface ActivePart extends WorkedPart {
   /** Times in a row that its host ended while no op of it ran. */
   vainDeaths: number;
 }
@@ -70,6 +71,8 @@ export class GraphRun {
   readonly #carried = new Map<number, CarriedValue>();
   readonly #abort = new AbortController();
   readonly #watch: RunWatch;
+  /** Shares its work among hosts, where there can be several of a pack. */
+  readonly #overlap: Overlap | undefined;
   /** Nodes that took too long, and what is said of them. */
   readonly #late = new Map<number, string>();
   /** Why the run is ended before it is done, where that is a limit. */
@@ -99,10 +102,45 @@ export class GraphRun {
     if (request.reuse && store) {
       this.#reuse = new Reuse({ request, plan, catalog, placement, store });
     }
+    if (hosts.tryLease) this.#overlap = this.#overlapped(placement.ops);
     this.#watch = new RunWatch(options.limits, {
       nodeIsLate: (node, what) => this.#endLate(node, what),
       runIsLate: (what) => this.#break(`The run ${what}`),
       isHeld: () => this.#queue.pressure !== undefined,
+    });
+  }
+
+  #overlapped(ops: Partition["ops"]): Overlap {
+    const { plan, hosts, request: { envVars } } = this.options;
+    const record = this.#record, carried = this.#carried, reuse = this.#reuse;
+    const parts = () => this.#parts;
+    const add = (part: GraphPart, lease: HostLease): void => {
+      const helper = {
+        ...part,
+        lease,
+        vainDeaths: 0,
+        begun: 0,
+        isDone: false,
+        helps: true,
+      } as const;
+      this.#startPart(this.#parts.push(helper) - 1);
+    };
+    return new Overlap({
+      plan,
+      ops,
+      add,
+      get parts() {
+        return parts();
+      },
+      isSettled: (i) => record.isSettled(i),
+      isRunning: (i) => record.isRunning(i),
+      isLossy: (i) => record.isLossy(i),
+      isKnown: (i) =>
+        record.isSettled(i) &&
+        (!record.isLossy(i) || carried.get(i)?.form === "whole" || reuse?.isKnown(i) === true),
+      valueOf: (i) => record.valueOf(i),
+      tryLease: (wanted) => hosts.tryLease?.({ ...wanted, envVars }),
+      carry: (i, value) => this.#carry(i, value),
     });
   }
 
@@ -201,8 +239,11 @@ export class GraphRun {
       ...part,
       lease: part.host === SERVER ? new LocalLease() : leases[hosted.indexOf(part)],
       vainDeaths: 0,
+      begun: 0,
+      isDone: false,
     }));
     for (let index = 0; index < parts.length; index++) this.#startPart(index);
+    this.#overlap?.wake();
   }
 
   #cut(): Partition {
@@ -231,7 +272,8 @@ export class GraphRun {
     const local = this.#parts.map((part) => part.lease);
     const isDone = this.#record.unsettled === 0;
     try {
-      await Promise.all(Array.from(new Set([...leases, ...local]), (it) => it.release(isDone)));
+      const released = Array.from(new Set([...leases, ...local]), (it) => it.release(isDone));
+      await Promise.all([...released, this.#overlap?.end()]);
     } finally {
       turn?.leave();
     }
@@ -244,7 +286,8 @@ export class GraphRun {
         this.#size += bytes;
         return this.#receive(index, events, bytes);
       },
-      idle: () => {},
+      idle: () => this.#overlap?.done(index),
+      paused: () => this.#overlap?.paused(index),
       died: (...why) => this.#died(index, ...why),
     });
   }
@@ -253,12 +296,18 @@ export class GraphRun {
     if (this.#release) return undefined;
     const { globals, part } = this.#parts[index];
     this.#parts[index].vainDeaths = 0;
+    const overlap = this.#overlap;
     let held: number[] | undefined;
     for (let k = 0; k < events.length; k++) {
       const event = events[k];
       if (event[1] >= part.nodes.length) continue;
       const i = globals === undefined ? event[1] : globals[event[1]];
-      if (event[0] === CARRIED) {
+      if (overlap !== undefined && !overlap.isAt(i, index)) continue;
+      if (event[0] === RETURNED) {
+        const [, , text] = event;
+        if (text !== null) this.#carried.set(i, { form: "whole", text });
+        overlap?.returned(i, text);
+      } else if (event[0] === CARRIED) {
         this.#carry(i, this.#reuse ? this.#reuse.carried(i, event[2]) : event[2]);
       } else if (event[0] === HELD) {
         (held ??= []).push(event[1]);
@@ -267,10 +316,17 @@ export class GraphRun {
         if (nodeEvent === undefined) continue;
         this.#reuse?.told(i, nodeEvent, this.#record.isLossy(i));
         this.#queue.push(nodeEvent);
-        if (event[0] === EXECUTING) this.#watch.nodeBegan(i);
-        else if (this.#record.isSettled(i)) this.#watch.nodeEnded(i);
+        if (event[0] === EXECUTING) {
+          this.#watch.nodeBegan(i);
+          this.#parts[index].begun++;
+        } else if (this.#record.isSettled(i)) {
+          this.#watch.nodeEnded(i);
+          overlap?.settled(i);
+        }
       }
     }
+    overlap?.flush();
+    overlap?.wake();
     this.#queue.weigh(bytes);
     if (held) this.#decide(index, held);
     if (this.#record.unsettled === 0) this.#over.resolve();
@@ -335,13 +391,16 @@ export class GraphRun {
         exported,
         i: globals === undefined ? k : globals[k],
       }))
-      .filter(({ i }) => this.#record.isRunning(i));
+      .filter(({ i }) => this.#record.isRunning(i) && this.#isAt(i, index));
     const blamed = running.length > 0;
     for (const node of running) {
       const late = this.#late.get(node.i);
       this.#failRunning(node.i, blame(node, running, { pack, reason, exceeded, late }));
       if (node.exported) this.#carry(node.i, this.#record.valueOf(node.i));
+      this.#overlap?.settled(node.i);
     }
+    this.#overlap?.died(index);
+    this.#overlap?.flush();
     active.vainDeaths = blamed ? 0 : active.vainDeaths + 1;
     if (this.#record.unsettled === 0) return this.#over.resolve();
     if (active.vainDeaths >= MOST_VAIN_DEATHS) {
@@ -363,8 +422,14 @@ export class GraphRun {
   /** A node took too long. What blocks its thread can only be ended with its host. */
   #endLate(node: number, what: string): void {
     this.#late.set(node, what);
-    const active = this.#parts.find(({ globals }) => globals?.includes(node) ?? true);
+    const active = this.#parts.find(({ globals }, index) =>
+      (globals?.includes(node) ?? true) && this.#isAt(node, index)
+    );
     active?.lease.end(`"${this.#record.name(node)}" ${what}`);
+  }
+
+  #isAt(node: number, part: number): boolean {
+    return this.#overlap?.isAt(node, part) ?? true;
   }
 
   /** More was put out than a run may. */
@@ -389,7 +454,10 @@ export class GraphRun {
   /** Starts a part again with the nodes that have no end yet. */
   #goOn(index: number): void {
     const active = this.#parts[index];
-    const rest = remainingPart(active, (i) => this.#record.isSettled(i));
+    const rest = remainingPart(
+      active,
+      (i) => this.#record.isSettled(i) || !this.#isAt(i, index),
+    );
     Object.assign(active, rest);
     renewTakers(this.#takers, index, active.outside);
     this.#startPart(index);

@@ -1,7 +1,7 @@
 import type { CatalogSnapshot, Nodepack, OpFileName } from "../catalog/types.ts";
 import { createValueMask } from "../core/mask_values.ts";
 import { HostProcess, type HostSettings } from "./host_process.ts";
-import type { HostLease, Hosts, LeaseRequest } from "./hosts.ts";
+import type { HelpRequest, HostLease, Hosts, LeaseRequest } from "./hosts.ts";
 import { PooledLease } from "./pooled_lease.ts";
 
 /** How many hosts there may be, and for how long. Times in milliseconds. */
@@ -121,6 +121,17 @@ export class HostPool implements Hosts {
     this.#waiting.push(waiter);
     this.#serve();
     return granted.promise;
+  }
+
+  /** @inheritdoc */
+  tryLease({ pack, envVars, resting, mayStart }: HelpRequest): HostLease | undefined {
+    const { eagerHosts, maxHosts } = this.#limits;
+    if (this.#closed || this.#waiting.length > 0 || !this.#isCurrent(pack)) return undefined;
+    if (this.#atWork - resting >= eagerHosts || this.#atWork >= maxHosts) return undefined;
+    const { idle, starting } = this.#hostsOf(pack);
+    const isStarted = idle.length === 0 || Object.keys(envVars).length > 0;
+    if (isStarted && (!mayStart || starting > 0)) return undefined;
+    return this.#take(pack, envVars);
   }
 
   /** Sees to it that a pack has a host ready or at work; resolves when a host that it started is ready. */

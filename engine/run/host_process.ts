@@ -3,7 +3,7 @@ import type { Nodepack, OpFileName } from "../catalog/types.ts";
 import { DEFAULT_LIMITS, limitNote, type Limits, limitText } from "../core/limits.ts";
 import { LineReader } from "../host/frames.ts";
 import { parseHostMessage } from "../host/parse_host_message.ts";
-import type { FromHost, LoadedFile, ToHost } from "../host/protocol.ts";
+import { type FromHost, type LoadedFile, PAUSE_SIGNAL, type ToHost } from "../host/protocol.ts";
 import { hostVariables } from "./env_vars.ts";
 import { HostConsole, LONGEST_LINE } from "./host_console.ts";
 import { detectLauncher, type HostLauncher } from "./host_launchers.ts";
@@ -170,6 +170,19 @@ export class HostProcess implements Watched {
   /** Sends a message. What cannot be sent is noticed as its end. */
   send(message: ToHost): void {
     this.#writer?.write(encoder.encode(`${JSON.stringify(message)}\n`)).catch(() => {});
+  }
+
+  /** Whether {@link pause} can be of use. */
+  static readonly canPause = Deno.build.os !== "windows";
+
+  /** Asks it to begin no further node; it answers with `paused`. */
+  pause(): void {
+    if (this.#process === undefined || this.hasEnded) return;
+    try {
+      Deno.kill(this.#process.pid, PAUSE_SIGNAL);
+    } catch {
+      // It has just ended, which is told elsewhere.
+    }
   }
 
   /**

@@ -1,6 +1,6 @@
 import { encodePart } from "../host/part_wire.ts";
-import type { FromHost, OutsideValue, Part, SettledValue } from "../host/protocol.ts";
-import type { HostProcess } from "./host_process.ts";
+import type { FromHost, OutsideValue, Part, SettledValue, ToHost } from "../host/protocol.ts";
+import { HostProcess } from "./host_process.ts";
 import type { HostLease, HostListener } from "./hosts.ts";
 
 /** What a {@link PooledLease} needs of the pool. */
@@ -21,6 +21,8 @@ export class PooledLease implements HostLease {
   #listener: HostListener | undefined;
   #state: "new" | "running" | "idle" | "dead" = "new";
   #tainted = false;
+  /** The run of the host that is its. */
+  #run = 0;
   #sent: Promise<void> | undefined;
   #greeting: ReturnType<typeof setTimeout> | undefined;
   #released: Promise<void> | undefined;
@@ -36,7 +38,7 @@ export class PooledLease implements HostLease {
     const { host } = this;
     this.#listener = listener;
     this.#state = "running";
-    const run = host.beginRun();
+    const run = this.#run = host.beginRun();
     host.listen(
       (message, bytes) => this.#receive(message, bytes, run),
       (reason) => {
@@ -70,20 +72,39 @@ export class PooledLease implements HostLease {
 
   /** @inheritdoc */
   give(values: OutsideValue[]): void {
-    const run = this.host.runs;
-    void this.#sent?.then(() => this.host.send({ type: "values", run, values }));
+    this.#send({ type: "values", run: this.#run, values });
   }
 
   /** @inheritdoc */
   decide(go: number[], settled: SettledValue[]): void {
-    const run = this.host.runs;
-    void this.#sent?.then(() => this.host.send({ type: "decided", run, go, settled }));
+    this.#send({ type: "decided", run: this.#run, go, settled });
+  }
+
+  /** @inheritdoc */
+  get ready(): Promise<unknown> {
+    return this.host.ready;
+  }
+
+  /** @inheritdoc */
+  readonly pause = HostProcess.canPause ? () => this.host.pause() : undefined;
+
+  /** @inheritdoc */
+  moved(nodes: number[]): void {
+    this.#send({ type: "moved", run: this.#run, nodes });
+  }
+
+  /** @inheritdoc */
+  redo(nodes: number[]): void {
+    this.#send({ type: "redo", run: this.#run, nodes });
+  }
+
+  #send(message: ToHost): void {
+    void this.#sent?.then(() => this.host.send(message));
   }
 
   #abort(): void {
     this.#tainted = true;
-    const run = this.host.runs;
-    void this.#sent?.then(() => this.host.send({ type: "abort", run }));
+    this.#send({ type: "abort", run: this.#run });
   }
 
   /** @inheritdoc */
@@ -111,6 +132,10 @@ export class PooledLease implements HostLease {
     if ("run" in message && message.run === run) clearTimeout(this.#greeting);
     if (message.type === "events" && message.run === run) {
       return this.#listener?.events(message.events, bytes);
+    }
+    if (message.type === "paused" && message.run === run) {
+      if (this.#listener?.paused) this.#listener.paused();
+      else this.moved([]);
     }
     if (message.type === "idle" && message.run === run && this.#state === "running") {
       this.#state = "idle";

@@ -17,6 +17,7 @@ import {
   type HostEvent,
   LOG,
   PROGRESS,
+  type RETURNED,
   SHOWN,
   SKIPPED,
 } from "../host/protocol.ts";
@@ -26,7 +27,7 @@ import type { SettledNode } from "./reuse.ts";
 /** Events that clients are told: not those that are about carrying a node's value, or about holding it. */
 export type NodeHostEvent = Exclude<
   HostEvent,
-  [typeof CARRIED | typeof HELD, ...unknown[]]
+  [typeof CARRIED | typeof HELD | typeof RETURNED, ...unknown[]]
 >;
 
 type HostLogEvent = Extract<HostEvent, [typeof LOG, ...unknown[]]>;
