@@ -84,7 +84,8 @@ class Converter {
     return this.#instance(object);
   }
 
-  #list(list: readonly unknown[]): JsonValue[] {
+  #list(list: readonly unknown[]): JsonValue {
+    if (isMostlyEmpty(list)) return `[List ${list.length} items, most of them empty]`;
     const converted: JsonValue[] = [];
     for (let i = 0; i < list.length; i++) {
       if (this.#itemsLeft-- <= 0) {
@@ -156,6 +157,21 @@ class Converter {
     const answer: unknown = (object as { toJSON: (key: string) => unknown }).toJSON("");
     return answer === object ? `[${className(object)}]` : this.any(answer);
   }
+}
+
+/** Lists of fewer items are told item by item, empty or not. */
+const MANY = 100_000;
+/** How many places of a list tell whether it is empty. */
+const PROBES = 64;
+
+/** Whether hardly anything is in a list that is long: a few bytes of it could become gigabytes of nulls. */
+function isMostlyEmpty(list: readonly unknown[]): boolean {
+  if (list.length < MANY) return false;
+  let found = 0;
+  for (let i = 0; i < PROBES; i++) {
+    if (Math.floor(i * (list.length / PROBES)) in list) found++;
+  }
+  return found < PROBES / 2;
 }
 
 /** The primitive inside `new Number(…)` and the like; undefined for other objects. */

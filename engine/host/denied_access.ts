@@ -9,6 +9,8 @@ export interface HostPack {
   dir: string;
   /** Where its permissions are written, as users know the place: `nodepacks/x/deno.json`. */
   config: string;
+  /** What its permissions deny in so many words, by kind; `true` for all of that kind. */
+  denied?: Partial<Record<PermissionName, true | readonly string[]>>;
 }
 
 /** What a pack wanted and may not: a path, host, name or command. Without one, all of its kind. */
@@ -35,7 +37,7 @@ export function opErrorMessage(thrown: unknown, pack: HostPack | undefined): str
   if (pack === undefined) return message;
   try {
     const denial = findDenial(thrown);
-    if (denial === undefined) return message;
+    if (denial === undefined) return unfetched(message);
     const explained = explain(denial, pack);
     if (message.includes(denial.words)) return message.replace(denial.words, () => explained);
     return `${message.replace(/[.:]$/, "")}: ${explained}`;
@@ -50,9 +52,34 @@ function findDenial(thrown: unknown): Denial | undefined {
   for (let i = 0; i < MOST_CAUSES && error instanceof Error; i++) {
     const denial = denialOf(error);
     if (denial !== undefined) return denial;
-    error = error.cause;
+    // Of what `Promise.any` gathered, the first says enough.
+    error = error.cause ?? (error instanceof AggregateError ? error.errors[0] : undefined);
   }
   return undefined;
+}
+
+/** Deno's words for code that was never fetched speak of flags that users of ops do not have. */
+const UNFETCHED: [words: RegExp, plain: (what: string) => string][] = [
+  [
+    /^Specifier not found in cache: "(.*?)", --cached-only is specified\.?/,
+    (address) =>
+      `Imports "${address}": nodepacks load no code from the network. ` +
+      `Name an npm package under "imports" in the pack's deno.json, or copy the file into its folder.`,
+  ],
+  [
+    /^Failed loading \S+ for package "(.+)"(\n.*--cached-only is specified\.?)?$/,
+    (name) =>
+      `The npm package "${name}" is not there. Name it under "imports" in the pack's deno.json, ` +
+      `and start the server again: packages are fetched at start.`,
+  ],
+];
+
+function unfetched(message: string): string {
+  for (const [words, plain] of UNFETCHED) {
+    const what = words.exec(message)?.[1];
+    if (what !== undefined) return message.replace(words, () => plain(what));
+  }
+  return message;
 }
 
 function denialOf(error: Error): Denial | undefined {
@@ -101,9 +128,32 @@ const TRIED: Record<PermissionName, [one: (target: string) => string, all: strin
   import: [(it) => `Importing code from ${it}`, "Importing code from the network"],
 };
 
-function explain({ kind, target }: Denial, pack: HostPack): string {
+/** Whether the pack denies it in so many words: then no line that is added allows it. */
+function isDenied({ kind, target }: Omit<Denial, "words">, { denied }: HostPack): boolean {
+  const entries = denied?.[kind];
+  if (entries === undefined || entries === true) return entries === true;
+  // What is asked for as a whole is refused for any part that is denied.
+  if (target === undefined) return true;
+  const isPath = kind === "read" || kind === "write" || kind === "ffi";
+  return entries.some((entry) => {
+    if (isPath) {
+      const inside = relative(entry, resolve(target));
+      return inside === "" || !(inside.startsWith("..") || isAbsolute(inside));
+    }
+    if (kind === "net" || kind === "import") {
+      return entry === target || target.startsWith(`${entry}:`);
+    }
+    return entry === target || (entry.endsWith("*") && target.startsWith(entry.slice(0, -1)));
+  });
+}
+
+function explain({ kind, target }: Omit<Denial, "words">, pack: HostPack): string {
   const [one, all] = TRIED[kind];
   const what = target === undefined ? all : one(JSON.stringify(target));
+  if (isDenied({ kind, target }, pack)) {
+    return `${what} is not allowed to nodepack ${JSON.stringify(pack.name)}: ` +
+      `"deny" under "${kind}" in permissions.default in ${pack.config} refuses it.`;
+  }
   const value = target === undefined ? "true" : JSON.stringify([entryFor(kind, target, pack)]);
   return `${what} is not allowed to nodepack ${JSON.stringify(pack.name)}. ` +
     `Add "${kind}": ${value} to permissions.default in ${pack.config}.`;

@@ -75,9 +75,14 @@ function denoCommand(pack: Nodepack, maxHeap?: number): HostCommand {
   };
 }
 
-function describePack({ name }: Nodepack, dir: string): HostPack {
+function describePack({ name, permissions }: Nodepack, dir: string): HostPack {
   const file = CONFIG_FILES.find((file) => existsSync(join(dir, file))) ?? CONFIG_FILES[0];
-  return { name, dir, config: `${basename(dirname(dir))}/${name}/${file}` };
+  const denied: HostPack["denied"] = {};
+  for (const kind of PERMISSION_NAMES) {
+    const { deny } = permissionRule(permissions, kind);
+    if (deny !== false) denied[kind] = deny;
+  }
+  return { name, dir, config: `${basename(dirname(dir))}/${name}/${file}`, denied };
 }
 
 /** Nothing but the permissions of the process, which has the pack's flags. */

@@ -223,3 +223,16 @@ Deno.test("toJson() is not changed by what happens to the value later", () => {
   list.push(2);
   expect(converted).toEqual({ list: [1] });
 });
+
+Deno.test("toJson() tells a long list with hardly anything in it in a few words", () => {
+  const empty = new Array(2 ** 32 - 1);
+  empty[5] = 1;
+  expect(toJson({ a: empty })).toEqual({ a: "[List 4294967295 items, most of them empty]" });
+  // A few holes are nulls, as in JSON.
+  const holes = Array.from({ length: 200_000 }, (_, i) => i);
+  delete holes[1];
+  const told = toJson(holes) as unknown[];
+  expect(told.length).toBe(200_000);
+  expect(told[1]).toBe(null);
+  expect(toJson(new Array(3))).toEqual([null, null, null]);
+});

@@ -90,6 +90,23 @@ const TRIED: [name: string, source: string, message: string][] = [
     `Sorry! ${said(`Reading "/etc/hosts"`, `"read": ["/etc/hosts"]`)}`,
   ],
   [
+    "gathered",
+    `await Promise.any([Deno.readTextFile("/etc/hosts"), Deno.readTextFile("/etc/passwd")])`,
+    `All promises were rejected: ${said(`Reading "/etc/hosts"`, `"read": ["/etc/hosts"]`)}`,
+  ],
+  [
+    "address",
+    `await import("https://" + "example.com/x.ts")`,
+    `Imports "https://example.com/x.ts": nodepacks load no code from the network. ` +
+    `Name an npm package under "imports" in the pack's deno.json, or copy the file into its folder.`,
+  ],
+  [
+    "npm_package",
+    `await import("npm:" + "lodash@4.17.21")`,
+    `The npm package "lodash" is not there. Name it under "imports" in the pack's deno.json, ` +
+    `and start the server again: packages are fetched at start.`,
+  ],
+  [
     "lookalike",
     `class NotCapable extends Error {} throw new NotCapable('Requires read access to "/x", run again with the --allow-read flag')`,
     `Requires read access to "/x", run again with the --allow-read flag`,
@@ -122,7 +139,9 @@ Deno.test("a denied access is an error that names the permission and the line to
   const engine = createEngine({ nodepackDir: packs.dir, log: () => {} });
   try {
     const names = TRIED.flatMap(([name]) => [name, `C_${name}`]);
-    const nodes = Object.fromEntries([...names, "late", "caught"].map((it) => [it, [it]]));
+    const nodes = Object.fromEntries(
+      [...names, "late", "caught"].map((it): [string, [string]] => [it, [it]]),
+    );
     const { errors, outputs } = await runGraph(engine, bodyOf(nodes));
     for (const [name, , message] of TRIED) {
       await t.step(name, () => {
@@ -196,4 +215,45 @@ Deno.test("opErrorMessage() survives what is hostile", () => {
     cause: requires("read"),
   });
   expect(opErrorMessage(dollars, PACK)).toMatch(/^\$& Reading files is not allowed/);
+});
+
+Deno.test("an access that a pack denies itself is told as that, without a line to add", async () => {
+  const refuses = (what: string, kind: string) =>
+    `${what} is not allowed to nodepack "p": "deny" under "${kind}" in permissions.default in ` +
+    `nodepacks/p/deno.json refuses it.`;
+  await using packs = await tempPacks({
+    "p/deno.json": JSON.stringify({
+      permissions: {
+        default: {
+          read: { allow: true, deny: ["/etc"] },
+          net: { allow: ["127.0.0.1"], deny: ["127.0.0.1:9"] },
+          env: { allow: ["A*"], deny: ["AB*"] },
+          sys: { deny: true },
+        },
+      },
+    }),
+    "p/ops.ts": `
+      export function read() { return Deno.readTextFileSync("/etc/hosts"); }
+      export async function net() { return await Deno.connect({ hostname: "127.0.0.1", port: 9 }); }
+      export function env() { return Deno.env.get("ABC") ?? null; }
+      export function absent() { return Deno.env.get("B") ?? null; }
+      export function sys() { return Deno.hostname(); }`,
+  });
+  const engine = createEngine({ nodepackDir: packs.dir, log: () => {} });
+  try {
+    const names = ["read", "net", "env", "absent", "sys"];
+    const { errors } = await runGraph(
+      engine,
+      bodyOf(Object.fromEntries(names.map((it): [string, [string]] => [it, [it]]))),
+    );
+    expect(errors).toEqual({
+      read: refuses(`Reading "/etc/hosts"`, "read"),
+      net: refuses(`Network access to "127.0.0.1:9"`, "net"),
+      env: refuses(`The environment variable "ABC"`, "env"),
+      absent: said(`The environment variable "B"`, `"env": ["B"]`),
+      sys: refuses(`Asking the system for "hostname"`, "sys"),
+    });
+  } finally {
+    await engine.close();
+  }
 });
