@@ -2,7 +2,9 @@ import { useEffect, useState } from "preact/hooks";
 import { DRAFT_KEY, type DraftKeeper, keepDraft } from "../../client/models/draft.ts";
 import { browserStorage } from "../../client/models/storage.ts";
 import { withoutPasswords } from "../../client/without_passwords.ts";
+import { loadOnce } from "../ui/use_lazy.ts";
 import { useEditor } from "./context.ts";
+import { loadLater } from "./load_later.ts";
 
 /**
  * Brings the graph of the last visit back, and keeps it from then on. Says whether it is back. What reads it is loaded
@@ -24,7 +26,7 @@ export function useDraft(): boolean {
     };
     if (storage.getItem(DRAFT_KEY) === null) keep();
     else {
-      import("../../client/models/restore_draft.ts").then(({ restoreDraft }) => {
+      loadOnce(loadLater).then(({ restoreDraft }) => {
         if (!gone) restoreDraft(graph, storage, report);
         keep();
       }, () => {
