@@ -55,6 +55,7 @@ describe("docs/nodepacks.md", () => {
       "garden/weather",
       "garden/inspect_plant",
       "garden/water_needed",
+      "garden/draw_lot",
       "garden/describe",
       "garden/how_tall",
       "garden/WaterBeds",
