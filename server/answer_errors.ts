@@ -37,7 +37,9 @@ export const answerErrors = define.middleware(async (ctx) => {
   } catch (error) {
     if (error instanceof PsynapseError) return refusal(error);
     const { method } = ctx.req;
-    const answer = error instanceof HttpError ? wordsOf(error, ctx.url.pathname) : undefined;
+    const answer = error instanceof HttpError
+      ? wordsOf(error, method, ctx.url.pathname)
+      : undefined;
     // Clients are told no more than that: a stack trace shows what is inside.
     const { status, detail } = answer ?? internal(`${method} ${ctx.url.pathname} failed`, error);
     const wantsPage = accepts(ctx.req, "application/json", "text/html") === "text/html";
@@ -56,9 +58,12 @@ function internal(what: string, error: unknown): { status: number; detail: strin
 
 function wordsOf(
   { status, message }: HttpError,
+  method: string,
   path: string,
 ): { status: number; detail: string } {
   if (status === 404) return { status, detail: message || `There is no ${path} here` };
+  // Routes name the methods that they have; those that the router does not know never reach them.
+  if (status === 405) return { status, detail: message || `${method} is not possible here` };
   if (status === 403) {
     return {
       status,
