@@ -40,8 +40,10 @@ export interface StageRun {
   calls: StageCall[];
   /** Packs of the hosts that were asked for. */
   hosts: string[];
-  /** Messages of held nodes and answers to them. */
+  /** How often hosts were told what becomes of held nodes. */
   decisions: number;
+  /** All that hosts were told, as text. */
+  told: string;
   end: RunEvent;
   outputs: Record<string, unknown>;
   errors: Record<string, string>;
@@ -58,6 +60,7 @@ export class Stage implements Hosts {
   #calls: StageCall[] = [];
   #hosts: string[] = [];
   #decisions = 0;
+  #told: string[] = [];
 
   constructor(readonly ops: StageOp[], store = new ReuseStore()) {
     this.store = store;
@@ -82,6 +85,7 @@ export class Stage implements Hosts {
     this.#calls = [];
     this.#hosts = [];
     this.#decisions = 0;
+    this.#told = [];
     const request = parseRunRequest(body);
     const execution = executeGraph({
       request,
@@ -99,6 +103,7 @@ export class Stage implements Hosts {
       calls: this.#calls,
       hosts: this.#hosts,
       decisions: this.#decisions,
+      told: this.#told.join("\n"),
       end: events.at(-1)!,
       ...summary(events.filter(isNodeEvent)),
     };
@@ -129,6 +134,13 @@ export class Stage implements Hosts {
   decided(): void {
     this.#decisions++;
   }
+
+  /** Notes a message to a host, and gives what arrives of it. */
+  tell<T>(message: T): T {
+    const text = JSON.stringify(message);
+    this.#told.push(text);
+    return JSON.parse(text) as T;
+  }
 }
 
 class StageLease implements HostLease {
@@ -148,7 +160,7 @@ class StageLease implements HostLease {
     const call = (op: { pack: string; name: string }, args: unknown[], node: number) =>
       this.stage.call({ node: part.nodes[node].node.id, pack: op.pack, op: op.name, args });
     this.#runner = new GraphRunner(
-      decodePart(travel(encodePart(part))),
+      decodePart(this.stage.tell(encodePart(part))),
       { call },
       {
         // As on its way: what an op changes later does not change it.
@@ -162,16 +174,16 @@ class StageLease implements HostLease {
       },
       setImmediate,
     );
-    this.#later(() => this.#runner?.start(travel(known)));
+    this.#later(() => this.#runner?.start(this.stage.tell(known)));
   }
 
   give(values: OutsideValue[]): void {
-    this.#later(() => this.#runner?.give(travel(values)));
+    this.#later(() => this.#runner?.give(this.stage.tell(values)));
   }
 
   decide(go: number[], settled: SettledValue[]): void {
     this.stage.decided();
-    this.#later(() => this.#runner?.decide(go, travel(settled)));
+    this.#later(() => this.#runner?.decide(go, this.stage.tell(settled)));
   }
 
   end(): void {}

@@ -316,3 +316,23 @@ Deno.test("a password is part of what a result depends on, and is not told", asy
   const other = await stage.run(request("other"));
   expect([ran(other), other.outputs.l]).toEqual([["l"], "a 5"]);
 });
+
+Deno.test("hosts are told nothing of the values of other runs", async () => {
+  const stage = new Stage([...OPS, op("p", "say", ["a"], ([a]) => `private ${a}`)]);
+  const request = graph({ i: ["look"], s: ["say"], n: ["seen"] }, ["i -> s.a", "s -> n.a"]);
+  world = "first";
+  const first = await stage.run(request);
+  expect(first.outputs.s).toBe("private first");
+  world = "second";
+  const second = await stage.run(request);
+  expect(ran(second)).toEqual(["i", "s", "n"]);
+  expect(second.told).toContain("candidates");
+  expect(second.told).not.toContain("first");
+  // Where its own inputs lead to a result, its op is not asked, and who needs it gets it.
+  world = "first";
+  const third = await stage.run(
+    graph({ i: ["look"], s: ["say"], n: ["add", { b: 1 }] }, ["i -> s.a", "s -> n.a"]),
+  );
+  expect(ran(third)).toEqual(["i", "n"]);
+  expect(third.told).toContain("private first");
+});
