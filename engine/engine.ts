@@ -1,5 +1,6 @@
 import type { CatalogSnapshot } from "./catalog/types.ts";
-import type { RunRequest } from "./core/graph.ts";
+import type { TypesAnswer } from "./core/edge_types.ts";
+import type { Graph, RunRequest } from "./core/graph.ts";
 import type { JsonValue } from "./core/json.ts";
 import type { NodePrediction } from "./core/prediction.ts";
 import type { RunEvent } from "./core/run_event.ts";
@@ -32,6 +33,11 @@ export interface Engine {
    * {@link run} throws.
    */
   predict(request: RunRequest): Promise<Record<string, NodePrediction>>;
+  /**
+   * Says of each edge whether its types fit, and what is known of the types of nodes; runs nothing. Throws
+   * `PsynapseError` ("bad_graph") for a cycle.
+   */
+  checkTypes(graph: Graph): Promise<TypesAnswer>;
   /** The run of that id, while it runs or is kept. */
   findRun(id: string): Run | undefined;
   /** The whole output of a node of a recent run, for values that events only previewed; undefined when not known. */

@@ -9,7 +9,8 @@ import type { CatalogSnapshot } from "./catalog/types.ts";
 import { withProblem } from "./catalog/with_problem.ts";
 import { watchCatalog } from "./catalog/watch.ts";
 import { errorMessage } from "./core/errors.ts";
-import type { RunRequest } from "./core/graph.ts";
+import type { TypesAnswer } from "./core/edge_types.ts";
+import type { Graph, RunRequest } from "./core/graph.ts";
 import type { NodePrediction } from "./core/prediction.ts";
 import type { JsonValue } from "./core/json.ts";
 import { DEFAULT_LIMITS, type Limits } from "./core/limits.ts";
@@ -27,6 +28,7 @@ import { predictRun } from "./run/predict_run.ts";
 import { ReuseStore } from "./run/reuse_store.ts";
 import { RunQueue } from "./run/run_queue.ts";
 import { type KeptLimits, RunRegistry } from "./run/run_registry.ts";
+import { TypeChecker } from "./types/type_checker.ts";
 
 export { serializeCatalog } from "./catalog/snapshot.ts";
 export type { CatalogSnapshot } from "./catalog/types.ts";
@@ -73,6 +75,7 @@ class LocalEngine implements Engine {
   readonly #pool: HostPool;
   readonly #results: ReuseStore;
   readonly #orphans: OrphanGuard;
+  readonly #types: TypeChecker;
   readonly #listeners = new Set<(snapshot: CatalogSnapshot) => void>();
   readonly #closing = new AbortController();
   readonly #first = Promise.withResolvers<CatalogSnapshot>();
@@ -91,6 +94,7 @@ class LocalEngine implements Engine {
     this.#runs = new RunRegistry(options.kept);
     this.#results = new ReuseStore({ bytes: limits.reuse });
     this.#pool = new HostPool(settings, { ...options.pool, maxHosts: limits.hosts });
+    this.#types = new TypeChecker({ nodepackDir, log: (line) => log("types", line) });
     const inspect = createInspector({
       ...settings,
       timeout: options.loadTimeout,
@@ -161,6 +165,12 @@ class LocalEngine implements Engine {
     return predictRun({ request, catalog, hosts, limits, store });
   }
 
+  async checkTypes(graph: Graph): Promise<TypesAnswer> {
+    const catalog = await this.catalog();
+    const index = this.#index ?? indexOps(catalog);
+    return await this.#types.check(graph, catalog, index.find);
+  }
+
   findRun(id: string): Run | undefined {
     return this.#runs.find(id);
   }
@@ -175,6 +185,7 @@ class LocalEngine implements Engine {
     await this.#runs.stopAll();
     await this.#following;
     await this.#pool.close();
+    await this.#types.close();
     await this.#orphans.close();
   }
 }

@@ -7,6 +7,23 @@ export type Compatibility =
   | { ok: true; /** A conversion happens on the way. */ converts: boolean }
   | { ok: false; /** Why not, as a sentence part for people. */ reason: string };
 
+/** A type in one or two words, for labels. */
+export function typeWords(type: ValueType): string {
+  return SHORT[type];
+}
+
+const SHORT: Record<ValueType, string> = {
+  float: "number",
+  int: "whole number",
+  str: "text",
+  bool: "true/false",
+  Literal: "choice",
+  list: "list",
+  dict: "object",
+  Image: "image",
+  Any: "any",
+};
+
 /** Words for a type, for people. */
 const WORDS: Record<ValueType, string> = {
   float: "a number",

@@ -1,6 +1,7 @@
 import type { CatalogSnapshot } from "../../engine/catalog/types.ts";
+import type { TypesAnswer } from "../../engine/core/edge_types.ts";
 import { PsynapseError } from "../../engine/core/errors.ts";
-import type { RunRequest } from "../../engine/core/graph.ts";
+import type { Graph, RunRequest } from "../../engine/core/graph.ts";
 import type { JsonValue } from "../../engine/core/json.ts";
 import type { NodePrediction } from "../../engine/core/prediction.ts";
 import type { RunEvent } from "../../engine/core/run_event.ts";
@@ -57,6 +58,12 @@ export class FakeEngine implements Engine {
     return Promise.resolve(
       Object.fromEntries(request.nodes.map((node) => [node.id, "will_run"])),
     );
+  }
+
+  /** Everything fits. */
+  checkTypes({ edges }: Graph): Promise<TypesAnswer> {
+    if (this.refuse) return Promise.reject(this.refuse);
+    return Promise.resolve({ by: "names", edges: edges.map(() => ({ ok: true })), nodes: {} });
   }
 
   run(request: RunRequest, options: RunOptions = {}): Promise<Run> {

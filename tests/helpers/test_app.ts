@@ -7,6 +7,7 @@ import { handler as schema } from "../../routes/get_schema.ts";
 import { handler as packs } from "../../routes/packs.ts";
 import { handler as problems } from "../../routes/problems.ts";
 import { handler as runs } from "../../routes/runs/[id]/index.ts";
+import { handler as typesCheck } from "../../routes/types/check.ts";
 import { handler as values } from "../../routes/runs/[id]/values/[node].ts";
 import { handler as workflow } from "../../routes/workflows/[file].ts";
 import { handler as workflows } from "../../routes/workflows/index.ts";
@@ -31,6 +32,7 @@ export const API_ROUTES: Record<
   "/problems": problems,
   "/runs/:id": runs,
   "/runs/:id/values/:node": values,
+  "/types/check": typesCheck,
   "/workflows": workflows,
   "/workflows/:file": workflow,
 };
