@@ -55,6 +55,8 @@ export class Reuse {
   readonly #missing: Int32Array;
   /** Keys of nodes that have all inputs; null where there is none. */
   readonly #keys = new Map<number, CallKey | null>();
+  /** Nodes that run with the inputs that are known here. */
+  readonly #agreed = new Set<number>();
   /** Outputs of nodes that have ended, of which more is to be told. */
   readonly #awaited = new Map<number, JsonValue>();
   readonly #digests = new Digests();
@@ -151,8 +153,9 @@ export class Reuse {
     for (const { name, password } of op.schema.params) {
       if (password && Object.hasOwn(own, name) && shown[name] === MASKED) own[name] = MASKED;
     }
-    if (sameJson(own, shown)) this.#keyOf(i, op, inputs);
-    else this.#keys.set(i, null);
+    if (!sameJson(own, shown)) return;
+    this.#keyOf(i, op, inputs);
+    this.#agreed.add(i);
   }
 
   /** A node has its output; of a lossy one {@link carried} tells more. */
@@ -270,6 +273,7 @@ export class Reuse {
   }
 
   #keep(i: number, result: NewResult): void {
+    if (!this.#agreed.has(i)) return;
     const key = this.#keys.get(i);
     const op = this.options.placement.ops[i];
     const shape = key && op && this.#shapeOf(i, op);
