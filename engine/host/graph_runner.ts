@@ -175,9 +175,14 @@ export class GraphRunner {
     this.#isPaused = true;
   }
 
-  /** These nodes are run elsewhere, of those that have not begun: {@link decide} will say what came of them. */
-  move(nodes: readonly number[]): void {
+  /**
+   * These nodes are run elsewhere, of those that have not begun: {@link decide} will say what came of them.
+   *
+   * @param goesOn the others may begin again
+   */
+  move(nodes: readonly number[], goesOn = true): void {
     for (const i of nodes) if (this.#states[i] === WAITING) this.#states[i] = AWAY;
+    if (!goesOn) return;
     this.#isPaused = false;
     this.#pump();
   }

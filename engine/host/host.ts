@@ -96,8 +96,7 @@ export class Host {
         break;
       case "moved":
         this.#during(message.run, (runner) => {
-          this.#gate.open();
-          runner.move(message.nodes);
+          runner.move(message.nodes, this.#gate.answer());
         });
         break;
       case "redo":

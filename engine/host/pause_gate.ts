@@ -1,12 +1,15 @@
-/** What the ops thread does, as its main thread sees it too: the first word of the gate. The second is the run. */
-const FREE = 0, IN_OP = 1, PAUSING = 2, PAUSED = 3, ASKED = 4;
+/** Words of the memory: what the ops thread does, the run that it is at work for, how often the gate was closed. */
+const STATE = 0, RUN = 1, CLOSED = 2;
+
+/** States. {@link PAUSING} is while the main thread writes, {@link ASKED} until the ops thread sees it. */
+const FREE = 0, IN_OP = 1, PAUSING = 2, PAUSED_IN_OP = 3, PAUSED = 4, ASKED = 5;
 
 // Taken before ops are loaded.
-const { compareExchange, load, store, notify, wait } = Atomics;
+const { add, compareExchange, load, store, notify, wait } = Atomics;
 
 /** Memory that the two sides of a gate share. */
 export function gateMemory(): Int32Array {
-  return new Int32Array(new SharedArrayBuffer(8));
+  return new Int32Array(new SharedArrayBuffer(12));
 }
 
 /**
@@ -15,6 +18,7 @@ export function gateMemory(): Int32Array {
  */
 export class PauseGate {
   #isInOp = false;
+  #answers = 0;
 
   /**
    * @param memory shared with the main thread
@@ -24,32 +28,51 @@ export class PauseGate {
 
   /** A run begins. */
   begin(run: number): void {
-    store(this.memory, 1, run);
+    store(this.memory, RUN, run);
     this.open();
   }
 
-  /** Nodes may begin again, or the run is over. */
+  /** The run is over: all that was asked is forgotten. */
   open(): void {
-    store(this.memory, 0, FREE);
+    this.#answers = 0;
+    store(this.memory, CLOSED, 0);
+    store(this.memory, STATE, FREE);
+  }
+
+  /** The gate was closed, and that is answered; it opens when the answer is the last one. Says whether it is open. */
+  answer(): boolean {
+    if (++this.#answers < load(this.memory, CLOSED)) return false;
+    this.open();
+    return true;
   }
 
   /** An op is about to be called. All that was put out is sent: from now on the other side may write. */
   enter(): void {
+    if (compareExchange(this.memory, STATE, FREE, IN_OP) === ASKED) {
+      add(this.memory, CLOSED, 1);
+      this.tell();
+      store(this.memory, STATE, PAUSED_IN_OP);
+    } else if (load(this.memory, STATE) === PAUSED) store(this.memory, STATE, PAUSED_IN_OP);
     this.#isInOp = true;
-    if (compareExchange(this.memory, 0, FREE, IN_OP) === ASKED) this.takeAsk();
   }
 
   /** The op is back. Says whether the gate was closed meanwhile. */
   leave(): boolean {
     this.#isInOp = false;
-    if (compareExchange(this.memory, 0, IN_OP, FREE) === IN_OP) return false;
-    while (load(this.memory, 0) === PAUSING) wait(this.memory, 0, PAUSING);
-    return load(this.memory, 0) === PAUSED;
+    for (;;) {
+      const was = compareExchange(this.memory, STATE, IN_OP, FREE);
+      if (was === IN_OP || was === FREE) return false;
+      if (was === PAUSING) wait(this.memory, STATE, PAUSING);
+      else if (compareExchange(this.memory, STATE, PAUSED_IN_OP, PAUSED) >= PAUSED_IN_OP) {
+        return true;
+      }
+    }
   }
 
   /** Closes the gate where that was asked for while no op was called; says whether it was. */
   takeAsk(): boolean {
-    if (compareExchange(this.memory, 0, ASKED, PAUSED) !== ASKED) return false;
+    if (compareExchange(this.memory, STATE, ASKED, PAUSED) !== ASKED) return false;
+    add(this.memory, CLOSED, 1);
     this.tell();
     return true;
   }
@@ -73,17 +96,19 @@ export class PauseGate {
  */
 export function closeGate(memory: Int32Array, tell: (run: number) => void): void {
   for (;;) {
-    const was = compareExchange(memory, 0, IN_OP, PAUSING);
-    if (was === IN_OP) {
+    const state = load(memory, STATE);
+    if (state === FREE) {
+      if (compareExchange(memory, STATE, FREE, ASKED) === FREE) return;
+    } else if (state === IN_OP || state === PAUSED_IN_OP) {
+      if (compareExchange(memory, STATE, state, PAUSING) !== state) continue;
+      add(memory, CLOSED, 1);
       try {
-        tell(load(memory, 1));
+        tell(load(memory, RUN));
       } finally {
-        store(memory, 0, PAUSED);
-        notify(memory, 0);
+        store(memory, STATE, PAUSED_IN_OP);
+        notify(memory, STATE);
       }
       return;
-    }
-    // Where it is closed already, or about to be, nothing is left to do.
-    if (was !== FREE || compareExchange(memory, 0, FREE, ASKED) === FREE) return;
+    } else return; // It is closed already, or about to be.
   }
 }

@@ -166,6 +166,8 @@ export class Overlap {
     if (plea !== undefined) {
       // What was to be shared has been done meanwhile.
       if (plea.part !== blocked && !this.#isBlocked(plea.part)) this.#giveUp();
+      // It was just going on when it was asked.
+      else if (plea.isAsked) this.run.parts[plea.part].lease.pause?.();
       return this.#lookIn(LOOK);
     }
     this.#blockedFor = blocked === undefined ? 0 : this.#blockedFor + 1;
