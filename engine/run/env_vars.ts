@@ -1,6 +1,7 @@
 import { permissionRule } from "../catalog/permission_rule.ts";
 import type { PackPermissions, PermissionValue } from "../catalog/types.ts";
 import { PsynapseError } from "../core/errors.ts";
+import { isSecretName, passwordsIn } from "../core/secret_values.ts";
 
 /** Variables that change the runtime itself, below the permissions of a pack. */
 const RESERVED = /^(LD_|DYLD_|DENO_|V8_)|^(NODE_OPTIONS|NPM_CONFIG_.*)$/i;
@@ -61,6 +62,31 @@ export function reachingVariables(
   envVars: Record<string, string>,
 ): Record<string, string> {
   return pick(envVars, shownBy(permissions));
+}
+
+/** Variables of desktops and shells whose names look like secrets; their values are words and paths. */
+const NO_SECRETS = /^(PWD|OLDPWD)$|SESSION|^SSH_|^GPG_|KEYBOARD|KEYMAP|^XAUTHORITY$/i;
+
+/**
+ * The secrets of the server's own environment that ops of these packs may read: variables whose names say so, and
+ * addresses with a password. What others hold, such as the name of the machine, only looks like a secret.
+ *
+ * @param server the server's environment; without it, no pack is asked about
+ */
+export function serverSecrets(
+  packs: Iterable<{ permissions: PackPermissions }>,
+  server: () => Record<string, string> = () => Deno.env.toObject(),
+): Record<string, string> {
+  const shown = Array.from(packs, ({ permissions }) => permissions)
+    .filter((it) => permissionRule(it, "env").allow !== false)
+    .map(shownBy);
+  if (shown.length === 0) return {};
+  const variables = server();
+  return pick(variables, (name) => {
+    const isSecret = (isSecretName(name) && !NO_SECRETS.test(name)) ||
+      passwordsIn(variables[name]).length > 0;
+    return isSecret && shown.some((isShown) => isShown(name));
+  });
 }
 
 function shownBy(permissions: PackPermissions): (name: string) => boolean {

@@ -1,4 +1,4 @@
-import type { CatalogSnapshot } from "../catalog/types.ts";
+import type { CatalogSnapshot, Nodepack } from "../catalog/types.ts";
 import type { RunRequest } from "../core/graph.ts";
 import type { JsonValue } from "../core/json.ts";
 import { DEFAULT_LIMITS, limitNote, type Limits, limitText } from "../core/limits.ts";
@@ -6,7 +6,7 @@ import { PsynapseError } from "../core/errors.ts";
 import { createValueMask } from "../core/mask_values.ts";
 import { planRun } from "../core/plan.ts";
 import type { RunEvent } from "../core/run_event.ts";
-import { checkEnvVars } from "./env_vars.ts";
+import { checkEnvVars, serverSecrets } from "./env_vars.ts";
 import { GraphRun } from "./graph_run.ts";
 import type { Hosts } from "./hosts.ts";
 import { indexOps, type OpIndex } from "./partition.ts";
@@ -62,7 +62,10 @@ export function executeGraph(options: ExecuteOptions): GraphExecution {
   const plan = planRun(request);
   const catalog = "find" in options.catalog ? options.catalog : indexOps(options.catalog);
   // What is told of a run has no secrets in it; between its nodes values flow as they are.
-  const mask = createValueMask(request.envVars);
+  const mask = createValueMask({
+    ...serverSecrets(packsOf(request, catalog)),
+    ...request.envVars,
+  });
   // The last that can refuse: a place that is taken has to be left.
   const turn = options.queue?.enter();
   const run = new GraphRun({ request, plan, catalog, hosts, signal, limits, turn, store });
@@ -101,6 +104,18 @@ export function executeGraph(options: ExecuteOptions): GraphExecution {
       return run.size;
     },
   };
+}
+
+/** The packs whose ops are in a graph. */
+function packsOf({ nodes }: RunRequest, catalog: OpIndex): Set<Nodepack> {
+  const packs = new Set<Nodepack>();
+  for (const node of nodes) {
+    if (node.kind !== "function") continue;
+    const name = node.pack ?? catalog.find(node.op, undefined)?.schema.pack;
+    const pack = name === undefined ? undefined : catalog.pack(name);
+    if (pack !== undefined) packs.add(pack);
+  }
+  return packs;
 }
 
 /**

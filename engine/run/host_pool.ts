@@ -1,5 +1,4 @@
 import type { CatalogSnapshot, Nodepack, OpFileName } from "../catalog/types.ts";
-import { createValueMask } from "../core/mask_values.ts";
 import { HostProcess, type HostSettings } from "./host_process.ts";
 import type { HelpRequest, HostLease, Hosts, LeaseRequest } from "./hosts.ts";
 import { PooledLease } from "./pooled_lease.ts";
@@ -237,8 +236,7 @@ export class HostPool implements Hosts {
 
   #spawn(pack: Nodepack, envVars: Record<string, string>): HostProcess {
     const files = this.#files?.get(pack.name)?.files ?? pack.files;
-    const settings = { ...this.#settings, log: maskedLog(this.#settings.log, envVars) };
-    const host = new HostProcess({ ...settings, pack, files, envVars });
+    const host = new HostProcess({ ...this.#settings, pack, files, envVars });
     this.#track(host);
     const hosts = this.#hostsOf(pack);
     hosts.starting++;
@@ -284,12 +282,6 @@ export class HostPool implements Hosts {
     if (!hosts) this.#packs.set(key, hosts = { idle: [], busy: 0, starting: 0, lastMove: 0 });
     return hosts;
   }
-}
-
-/** What ops print, without the values of their run's environment variables. */
-function maskedLog(log: HostSettings["log"], envVars: Record<string, string>): HostSettings["log"] {
-  const mask = createValueMask(envVars);
-  return mask === undefined ? log : (pack, line) => log(pack, mask.text(line));
 }
 
 /** For each pack the files that hold its ops: files that do not load are left out. */

@@ -1,10 +1,11 @@
 import { errorMessage } from "../core/errors.ts";
 import type { Nodepack, OpFileName } from "../catalog/types.ts";
+import { createValueMask } from "../core/mask_values.ts";
 import { DEFAULT_LIMITS, limitNote, type Limits, limitText } from "../core/limits.ts";
 import { LineReader } from "../host/frames.ts";
 import { parseHostMessage } from "../host/parse_host_message.ts";
 import { type FromHost, type LoadedFile, PAUSE_SIGNAL, type ToHost } from "../host/protocol.ts";
-import { hostVariables } from "./env_vars.ts";
+import { hostVariables, serverSecrets } from "./env_vars.ts";
 import { HostConsole, LONGEST_LINE } from "./host_console.ts";
 import { detectLauncher, type HostLauncher } from "./host_launchers.ts";
 import type { OrphanGuard } from "./orphan_guard.ts";
@@ -81,10 +82,10 @@ export class HostProcess implements Watched {
   #runs = 0;
 
   constructor(options: HostOptions) {
-    const { pack, files, log, inspect = false, launcher = detectLauncher() } = options;
+    const { pack, files, inspect = false, launcher = detectLauncher() } = options;
     const { limits = DEFAULT_LIMITS, memory, orphans } = options;
     this.pack = pack;
-    this.#log = log;
+    const log = this.#log = maskedLog(options);
     this.#limits = limits;
     this.#console = new HostConsole(limits, (line) => log(pack.name, line));
     this.#boundsHeap = options.maxHeap === undefined && limits.memory !== Infinity;
@@ -281,6 +282,12 @@ export class HostProcess implements Watched {
 }
 
 const encoder = new TextEncoder();
+
+/** What ops print, without the secrets that they may read: of their run's variables and of the server's. */
+function maskedLog({ log, pack, envVars }: HostOptions): HostOptions["log"] {
+  const mask = createValueMask({ ...serverSecrets([pack]), ...envVars });
+  return mask === undefined ? log : (pack, line) => log(pack, mask.text(line));
+}
 
 function describeEnd(status: Deno.CommandStatus, lastWords: string, wasReady: boolean): string {
   if (isOutOfMemory(lastWords)) return "it ran out of memory";

@@ -151,6 +151,40 @@ describe("a secret of a run is told nowhere", () => {
   });
 });
 
+Deno.test("a secret of the server's own environment is told nowhere either", async () => {
+  const secret = "sv-8dK2mPq91xZ";
+  await using packs = await tempPacks({
+    "leaky/deno.json": '{"permissions": {"default": {"env": ["SERVERS_OWN_KEY"]}}}',
+    "leaky/ops.ts": `
+      const key = () => Deno.env.get("SERVERS_OWN_KEY");
+      export function throws() { throw new Error("no " + key()); }
+      export function gives() { return { url: "https://x.example/?key=" + key() }; }
+      export function prints() { console.log("with", key()); Deno.stderr.writeSync(new TextEncoder().encode(key() + " here\\n")); return 1; }`,
+    "other/ops.ts": `export function says() { return "not to be known: ${secret}"; }`,
+  });
+  Deno.env.set("SERVERS_OWN_KEY", secret);
+  const log: string[] = [];
+  const engine = createEngine({ nodepackDir: packs.dir, log: (_pack, line) => log.push(line) });
+  try {
+    const tell = async (...ops: string[]) => {
+      const nodes = Object.fromEntries(ops.map((op): [string, [string]] => [op, [op]]));
+      const run = await engine.run(graphOf(nodes, []));
+      return JSON.stringify(await Array.fromAsync(run.events));
+    };
+    const told = await tell("throws", "gives", "prints");
+    expect(told).toContain("no ••••");
+    expect(told).toContain("?key=••••");
+    expect(told).not.toContain(secret);
+    // What a pack may not read it does not have from there.
+    expect(await tell("says")).toContain(secret);
+  } finally {
+    await engine.close();
+    Deno.env.delete("SERVERS_OWN_KEY");
+  }
+  expect(log.join("\n")).toContain("•••• here");
+  expect(log.join("\n")).not.toContain(secret);
+});
+
 function expectNoSecret(text: string): void {
   for (const secret of SECRETS) expect(text).not.toContain(secret);
 }

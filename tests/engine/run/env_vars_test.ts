@@ -1,6 +1,11 @@
 import { expect } from "@std/expect";
 import type { PackPermissions } from "@/engine/catalog/types.ts";
-import { checkEnvVars, hostEnvironment, hostVariables } from "@/engine/run/env_vars.ts";
+import {
+  checkEnvVars,
+  hostEnvironment,
+  hostVariables,
+  serverSecrets,
+} from "@/engine/run/env_vars.ts";
 
 Deno.test("checkEnvVars() lets ordinary variables through", () => {
   checkEnvVars({ OPENAI_API_KEY: "x", PATH: "/bin", MY_DENO_DIR: "x", LDAP: "x" });
@@ -76,4 +81,29 @@ Deno.test("hostVariables() puts a run's variables over the server's, where the p
     hostVariables(permissions, { PATH: "/run", OTHER: "run" }, SERVER);
   expect(found({ env: ["OTHER"] })).toMatchObject({ PATH: "/bin", OTHER: "run" });
   expect(found({ env: true })).toMatchObject({ PATH: "/run", OTHER: "run" });
+});
+
+Deno.test("serverSecrets() gives what packs may read and what looks like a secret by its name", () => {
+  const server = {
+    API_KEY: "k-1234567",
+    OTHER_TOKEN: "t-1234567",
+    DATABASE_URL: "postgres://me:hunter22@db/x",
+    HOSTNAME: "3f9a8bc1d2e4",
+    PWD: "/work",
+    XDG_SESSION_TYPE: "wayland",
+    SSH_AUTH_SOCK: "/tmp/ssh-1/agent",
+  };
+  const { API_KEY, OTHER_TOKEN, DATABASE_URL } = server;
+  const secrets = (...env: PackPermissions["env"][]) =>
+    serverSecrets(
+      env.map((it) => ({ permissions: it === undefined ? {} : { env: it } })),
+      () => server,
+    );
+  expect(secrets(true)).toEqual({ API_KEY, OTHER_TOKEN, DATABASE_URL });
+  expect(secrets(["API_KEY"], ["OTHER_*"])).toEqual({ API_KEY, OTHER_TOKEN });
+  expect(secrets({ allow: true, deny: ["OTHER_TOKEN"] })).toEqual({ API_KEY, DATABASE_URL });
+  expect(serverSecrets([{ permissions: { all: true } }], () => server)).toEqual(secrets(true));
+  expect(serverSecrets([{ permissions: { net: true } }], () => {
+    throw new Error("never asked");
+  })).toEqual({});
 });
