@@ -47,7 +47,8 @@ export function chooseMoved(
   run: MovableNodes,
 ): MovedNodes | undefined {
   const { plan, ops } = run;
-  const isMovable = (i: number): boolean => run.isOpen(i) && (ops[i]?.isPure ?? true);
+  const isMovable = (i: number): boolean =>
+    run.isOpen(i) && (ops[i] === undefined || ops[i].isPure === true);
   const members = globals ?? part.nodes.map((_, k) => k);
   const ready: number[] = [];
   for (const i of members) {
