@@ -193,6 +193,18 @@ export class Overlap {
     });
   }
 
+  /** Whether a host has nothing to do before another one, or none, gives it values. */
+  #isResting(index: number): boolean {
+    const { run } = this;
+    const { part, globals, isDone } = run.parts[index];
+    if (isDone) return true;
+    return !part.nodes.some((_, k) => {
+      const i = globals === undefined ? k : globals[k];
+      if (run.isSettled(i) || !this.isAt(i, index)) return false;
+      return run.isRunning(i) || run.plan.incoming[i].every(({ source }) => run.isSettled(source));
+    });
+  }
+
   #choose(index: number): MovedNodes | undefined {
     const { run } = this;
     return chooseMoved(run.parts[index], {
@@ -206,10 +218,9 @@ export class Overlap {
   #ask(index: number): boolean {
     const { parts } = this.run;
     const hosted = parts.filter(({ lease, isDone, helps }) => lease.pause && !(helps && isDone));
-    const atWork = parts.filter((_, k) => this.#isAtWork(k));
     const helper = this.run.tryLease({
       pack: parts[index].packs[0],
-      resting: hosted.length - atWork.length,
+      resting: hosted.filter((part) => this.#isResting(parts.indexOf(part))).length,
       mayStart: this.#blockedFor >= PATIENCE,
     });
     if (helper === undefined) return false;
