@@ -13,9 +13,7 @@ export function ReuseSwitch() {
       class="button button-quiet reuse-switch"
       role="switch"
       aria-checked={flag(on)}
-      title={`Nodes whose code and inputs are as in an earlier run keep their results (${
-        keys("run.reuse")
-      })`}
+      title={`Run again only what has changed (${keys("run.reuse")})`}
       onClick={() => reuse.set(!on)}
     >
       <span class="switch-track" aria-hidden="true" />

@@ -8,6 +8,7 @@ export { pasteText } from "../../client/clipboard.ts";
 export { restoreDraft } from "../../client/models/restore_draft.ts";
 export { takeFiles } from "../../client/take_files.ts";
 export { ImageField } from "../fields/ImageField.tsx";
+export { NodePrediction } from "../nodes/NodePrediction.tsx";
 export { Group, Note } from "../nodes/paper.tsx";
 export { ViewValue } from "../nodes/ViewValue.tsx";
 export { dropOnWire, dropWire, intoWireAt, openMenuAt, overWire, pointAt } from "./canvas_hands.ts";

@@ -2,9 +2,9 @@ import type { ComponentChildren } from "preact";
 import type { NodeRun } from "../../client/models/run.ts";
 import type { Standing } from "../../client/models/standing.ts";
 import { useEditor } from "../editor/context.ts";
+import { useLater } from "../editor/load_later.ts";
 import { Icon, type IconShape } from "../ui/Icon.tsx";
 import { StatusMark } from "../ui/StatusMark.tsx";
-import { NodePrediction } from "./NodePrediction.tsx";
 
 const STANDINGS: Readonly<Record<Standing, string>> = {
   muted: "Muted",
@@ -29,7 +29,9 @@ export function NodeFrame({ id, kind, title, icon, extra, deprecated, children }
   deprecated?: boolean;
   children: ComponentChildren;
 }) {
-  const { graph, hands, run: runs } = useEditor();
+  const { graph, hands, reuse, run: runs } = useEditor();
+  const predicted = reuse.on.value;
+  const later = useLater(predicted);
   // Only this component re-renders when the run reports; `children` stay as they are.
   const run = runs.nodeRun(id).value;
   const standing = graph.standing(id).value;
@@ -44,7 +46,7 @@ export function NodeFrame({ id, kind, title, icon, extra, deprecated, children }
       data-collapsed={collapsed || undefined}
       data-held={hands.held.value === id || undefined}
     >
-      {kind !== "variable" && <NodePrediction id={id} />}
+      {kind !== "variable" && predicted && later && <later.NodePrediction id={id} />}
       <div class="node-head">
         <Icon of={icon} size={14} />
         <span class={deprecated ? "node-title node-deprecated" : "node-title"} title={title}>
