@@ -1,11 +1,11 @@
 import { inputType, outputType, WHOLE } from "../engine/core/handle_types.ts";
 import type { VariableType } from "../engine/core/graph.ts";
-import type { TypeInfo, ValueType } from "../engine/core/schema.ts";
+import type { OpSchema, TypeInfo, ValueType } from "../engine/core/schema.ts";
 import { canConnect } from "../engine/core/types_compatible.ts";
 import { fitOfOp } from "./arrange/wires.ts";
 import type { EditorNode, HandleEnd } from "./flow.ts";
 import { createFuzzy } from "./fuzzy.ts";
-import type { LibraryItem, LibrarySection } from "./library_items.ts";
+import { type LibraryItem, type LibrarySection, librarySections } from "./library_items.ts";
 import type { FindOp } from "./models/handles.ts";
 import { searchableItem } from "./search_library.ts";
 
@@ -33,20 +33,37 @@ const VARIABLES = {
   Any: "String",
 } as const satisfies Record<ValueType, VariableType>;
 
+/** Everything that can be added, with its search: made once for a library, since a search opens again and again. */
+interface Prepared {
+  items: readonly { item: LibraryItem; pack: string }[];
+  find(query: string): number[];
+}
+
+const prepared = new WeakMap<readonly OpSchema[], Prepared>();
+
 /** Prepares the search for what to add: by name, docstring, pack and types; what fits the wire comes first. */
 export function createNodeSearch(
-  sections: readonly LibrarySection[],
+  ops: readonly OpSchema[],
   wire?: OpenWire,
 ): (query: string) => Candidate[] {
-  const all = sections.flatMap(({ title, items }) =>
-    items.map((item): Candidate => ({ item, pack: title, fit: wire ? fitOf(item, wire) : 2 }))
-  );
+  let library = prepared.get(ops);
+  if (!library) prepared.set(ops, library = prepare(librarySections(ops)));
+  const { items, find } = library;
+  const all = items.map(({ item, pack }): Candidate => ({
+    ...{ item, pack },
+    fit: wire ? fitOf(item, wire) : 2,
+  }));
+  const fitting = (found: Candidate[]) => wire ? found.toSorted((a, b) => b.fit - a.fit) : found;
+  return (query) => fitting(query.trim() === "" ? all : find(query).map((index) => all[index]));
+}
+
+function prepare(sections: readonly LibrarySection[]): Prepared {
+  const all = sections.flatMap(({ title, items }) => items.map((item) => ({ item, pack: title })));
   const find = createFuzzy(all.map(({ item, pack }) => {
     const { name, text } = searchableItem(item, pack);
     return { name, text: `${text} ${typeWords(item)}` };
   }));
-  const fitting = (found: Candidate[]) => wire ? found.toSorted((a, b) => b.fit - a.fit) : found;
-  return (query) => fitting(query.trim() === "" ? all : find(query).map((index) => all[index]));
+  return { items: all, find };
 }
 
 /** The type at the known end of a wire; undefined when its node is gone. */

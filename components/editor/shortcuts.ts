@@ -22,6 +22,9 @@ export function act(editor: EditorModel, id: string): void {
   else loadOnce(loadLater).then(({ runAction }) => runAction(editor, id), failed);
 }
 
+/** What has all keys for itself while it is there. */
+export const OVER = "dialog:modal, .picker";
+
 /** Keys that press a button, or scroll what has the focus. */
 const PRESSES = /^(Enter| |Arrow\w+)$/;
 const PRESSED = 'button, a, [role="button"], [role="region"][tabindex]';
@@ -48,13 +51,13 @@ export function useShortcuts(editor: EditorModel): void {
       const plain = !event.ctrlKey && !event.metaKey;
       if (plain && event.target instanceof Element && event.target.closest(WRITES)) return;
       event.preventDefault();
-      if (event.repeat || document.querySelector("dialog:modal")) return;
+      if (event.repeat || document.querySelector(OVER)) return;
       act(editor, id);
     };
     const onCanvas = (event: KeyboardEvent) => {
       if (event.isComposing || !isForCanvas(event)) return;
       // Its own keys, Escape among them, are the dialog's.
-      if (document.querySelector("dialog:modal")) return;
+      if (document.querySelector(OVER)) return;
       hold(editor, event);
       const id = actionOf(event);
       if (!id || isPageWide(id) || !isMeant(editor, event, id)) return;

@@ -6,7 +6,7 @@ import type { EditorModel } from "../../client/models/editor.ts";
 import { loadOnce } from "../ui/use_lazy.ts";
 import { useEditor } from "./context.ts";
 import { loadLater } from "./load_later.ts";
-import { isForCanvas } from "./shortcuts.ts";
+import { isForCanvas, OVER } from "./shortcuts.ts";
 
 const CLIPBOARD = ["copy", "cut", "paste"] as const;
 
@@ -17,7 +17,7 @@ export function useCanvasKeys(container: RefObject<HTMLElement>): void {
     const { hands } = editor;
     const canvas = container.current;
     const onClipboard = (event: ClipboardEvent) => {
-      if (!isForCanvas(event) || document.querySelector("dialog:modal")) return;
+      if (!isForCanvas(event) || document.querySelector(OVER)) return;
       if (event.type === "paste") paste(editor, event);
       else copy(editor, event, container.current);
     };
@@ -26,7 +26,9 @@ export function useCanvasKeys(container: RefObject<HTMLElement>): void {
     };
     const onLeave = ({ relatedTarget }: PointerEvent) => {
       // What opens under the pointer does not take it away from where it was.
-      if (relatedTarget instanceof Element && relatedTarget.closest("dialog, .menu-placed")) return;
+      if (relatedTarget instanceof Element && relatedTarget.closest(".picker, .menu-placed")) {
+        return;
+      }
       hands.pointer = undefined;
     };
     for (const name of CLIPBOARD) document.addEventListener(name, onClipboard);

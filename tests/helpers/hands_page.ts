@@ -27,7 +27,7 @@ export function wire(source: string, target: string, targetHandle: string) {
 
 /** The open palette or search. */
 export function picker(page: EditorPage): Locator {
-  return page.root.locator("dialog.picker[open]");
+  return page.root.locator(".picker");
 }
 
 /** What the palette or search has marked. */

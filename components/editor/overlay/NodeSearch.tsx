@@ -8,7 +8,6 @@ import {
 } from "../../../client/find_nodes.ts";
 import type { XYPosition } from "../../../client/flow.ts";
 import { focusNode } from "../../../client/focus_node.ts";
-import { librarySections } from "../../../client/library_items.ts";
 import type { EditorModel } from "../../../client/models/editor.ts";
 import type { Overlay } from "../../../client/models/hands.ts";
 import { convertVariable } from "../../../client/models/node_data.ts";
@@ -32,7 +31,7 @@ export function NodeSearch({ wanted }: { wanted: Wanted }) {
   const search = useMemo(() => {
     const end = wanted.from ?? edgeStart(editor, wanted.into);
     const wire = end && openWire(end, graph.nodes.peek(), catalog.find);
-    return createNodeSearch(librarySections(ops), wire);
+    return createNodeSearch(ops, wire);
   }, [ops]);
   const wired = wanted.from !== undefined || wanted.into !== undefined;
   const toChoice = ({ item, pack, fit }: Candidate): Choice => ({

@@ -25,12 +25,13 @@ export interface Choice {
 }
 
 /** Choices that are on the page; nobody reads more, and typing narrows them. */
-const SHOWN = 60;
+const SHOWN = 40;
 const SIZE = { width: 360, height: 420, gap: 12 };
 
 /**
- * A field with a list of choices below it, over the page: arrows mark, Enter chooses, Escape closes. `find` gives the
- * choices for what was typed. Without a place it is in the upper middle.
+ * A field with a list of choices below it, over the page: arrows mark, Enter chooses, Escape or a press elsewhere closes.
+ * `find` gives the choices for what was typed. Without a place it is in the upper middle. Not a modal dialog: to make
+ * all of a large page inert takes the browser longer than anything else here.
  */
 export function Picker({ label, placeholder, at, find, empty, action, onClose, onLeave }: {
   label: string;
@@ -46,7 +47,8 @@ export function Picker({ label, placeholder, at, find, empty, action, onClose, o
   /** Tab: closed, and on to what comes behind it. */
   onLeave(): void;
 }) {
-  const dialog = useRef<HTMLDialogElement>(null);
+  const box = useRef<HTMLDivElement>(null);
+  const input = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLUListElement>(null);
   const [query, setQuery] = useState("");
   const [marked, setMarked] = useState(0);
@@ -55,20 +57,20 @@ export function Picker({ label, placeholder, at, find, empty, action, onClose, o
   const choices = all.slice(0, SHOWN);
   const current = choices[Math.min(marked, choices.length - 1)];
   useLayoutEffect(() => {
-    dialog.current?.showModal();
-    return () => dialog.current?.close();
+    box.current?.showPopover();
+    input.current?.focus({ preventScroll: true });
+    const onPress = ({ target }: Event) => {
+      if (target instanceof Node && !box.current?.contains(target)) onClose(false);
+    };
+    document.addEventListener("pointerdown", onPress, true);
+    return () => document.removeEventListener("pointerdown", onPress, true);
   }, []);
   useEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" });
   }, [current?.key]);
-  /** The browser gives the focus back as the dialog closes; where it goes on to comes after that. */
-  const close = (then: () => void) => {
-    dialog.current?.close();
-    then();
-  };
   const choose = (choice: Choice | undefined) => {
     if (!choice || choice.disabled) return;
-    close(() => onClose(true));
+    onClose(true);
     choice.choose();
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -81,24 +83,19 @@ export function Picker({ label, placeholder, at, find, empty, action, onClose, o
     }[event.key];
     if (next !== undefined) setMarked(next);
     else if (event.key === "Enter" && !event.isComposing) choose(current);
-    else if (event.key === "Tab") close(onLeave);
+    else if (event.key === "Tab") onLeave();
+    else if (event.key === "Escape") onClose(false);
     else return;
     event.preventDefault();
   };
   return (
-    <dialog
-      ref={dialog}
+    <div
+      ref={box}
+      popover="manual"
+      role="dialog"
       class={at ? "picker picker-placed" : "picker"}
       aria-label={label}
       style={at && place(at)}
-      onCancel={(event) => {
-        event.preventDefault();
-        close(() => onClose(false));
-      }}
-      onMouseDown={(event) => {
-        // Only the ground around it is the dialog itself.
-        if (event.target === dialog.current) close(() => onClose(false));
-      }}
     >
       <div class="picker-box">
         <div class="picker-search">
@@ -114,8 +111,7 @@ export function Picker({ label, placeholder, at, find, empty, action, onClose, o
             placeholder={placeholder}
             autoComplete="off"
             spellcheck={false}
-            // The dialog gives the focus to what asks for it.
-            autofocus
+            ref={input}
             value={query}
             onInput={({ currentTarget }) => {
               setQuery(currentTarget.value);
@@ -154,7 +150,7 @@ export function Picker({ label, placeholder, at, find, empty, action, onClose, o
           {all.length === 1 ? "1 result" : `${all.length} results`}
         </p>
       </div>
-    </dialog>
+    </div>
   );
 }
 

@@ -4,7 +4,6 @@ import { reach } from "@/client/arrange/reach.ts";
 import { walk } from "@/client/arrange/walk.ts";
 import { bestFit, removeHealing, splice } from "@/client/arrange/wires.ts";
 import { createNodeSearch, openWire, variableTypeFor } from "@/client/find_nodes.ts";
-import { librarySections } from "@/client/library_items.ts";
 import { contentsOf } from "@/client/models/follow.ts";
 import { createGraph, type GraphModel } from "@/client/models/graph.ts";
 import { edge, edgesOf } from "../../helpers/graphs.ts";
@@ -121,15 +120,14 @@ Deno.test("the search finds by name, docstring, pack and type, and has what fits
       param("colour", "dict"),
     ], { pack: "paint" }),
   ];
-  const sections = librarySections(ops);
-  const names = (query: string) => createNodeSearch(sections)(query).map(({ item }) => item.name);
+  const names = (query: string) => createNodeSearch(ops)(query).map(({ item }) => item.name);
   expect(names("hello")).toEqual(["greet"]);
   expect(names("paint")).toEqual(["mix"]);
   expect(names("colour dict")).toEqual(["mix"]);
   const graph = createGraph({ findOp });
   const list = graph.addNode("listNode", { position: { x: 0, y: 0 } });
   const end = { nodeId: list, id: "output", type: "source" as const };
-  const found = createNodeSearch(sections, openWire(end, graph.nodes.value, findOp))("");
+  const found = createNodeSearch(ops, openWire(end, graph.nodes.value, findOp))("");
   expect(found.filter(({ fit }) => fit === 2).map(({ item }) => item.name)).toContain("total");
   expect(found.at(-1)?.fit).toBe(0);
   const input = graph.addNode("functionNode", { op: total, position: { x: 0, y: 0 } });
