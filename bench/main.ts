@@ -12,10 +12,12 @@ import { peerRows } from "./peer_rows.ts";
 import { reuseRows } from "./reuse_rows.ts";
 import { format, markdownTable, type Report, type Row } from "./rows.ts";
 import { startRows } from "./start_rows.ts";
+import { typesRows } from "./types_rows.ts";
 
 const SECTIONS: Record<string, (report: Report) => Promise<void>> = {
   engine: engineRows,
   reuse: reuseRows,
+  types: typesRows,
   peers: peerRows,
   http: httpRows,
   start: startRows,

@@ -8,6 +8,7 @@ const MAY_IMPORT: [part: RegExp, may: RegExp][] = [
   [/^engine\/catalog\//, /^engine\/(core|catalog)\//],
   [/^engine\/host\//, /^engine\/((core|catalog|host)\/|op\.ts$)/],
   [/^engine\/run\//, /^engine\/(core|catalog|host|run)\//],
+  [/^engine\/types\//, /^engine\/(core|catalog|types)\//],
   [/^engine\/op\.ts$/, /^$/],
   [/^engine\/engine\.ts$/, /^engine\/(core|catalog)\//],
   [/^engine\//, /^engine\//],

@@ -165,7 +165,7 @@ export class GraphTypes {
         continue;
       }
       const family = info.type === "Any" ? judge.family(type) : info.type;
-      outputs[handle] = { ...info, type: family, ts_type: text };
+      outputs[handle] = { type: family, ts_type: text };
     }
     const inputs: Record<string, string> = {};
     if (term.kind === "call" && term.args) {

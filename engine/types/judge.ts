@@ -90,6 +90,7 @@ export class Judge {
       });
     }
     const isObject = this.#familyOfOne(from) === "dict" &&
+      checker.getIndexTypeOfType(from, this.#ts.IndexKind.String) === undefined &&
       checker.getSignaturesOfType(from, this.#ts.SignatureKind.Construct).length === 0;
     return isObject && this.#membersOf(to).some((one) => {
       const wanted = checker.getIndexTypeOfType(one, this.#ts.IndexKind.String);
@@ -144,12 +145,15 @@ export class Judge {
 
   #familyOfOne(type: ts.Type): ValueType {
     const { flags } = type;
-    const { NumberLike, BigIntLike, StringLike, BooleanLike, Object } = this.#ts.TypeFlags;
+    const { NumberLike, BigIntLike, StringLike, BooleanLike, Object, Intersection } = this
+      .#ts.TypeFlags;
     if ((flags & (NumberLike | BigIntLike)) !== 0) return "float";
     if ((flags & StringLike) !== 0) return "str";
     if ((flags & BooleanLike) !== 0) return "bool";
     if (this.#checker.isArrayType(type) || this.#checker.isTupleType(type)) return "list";
-    if ((flags & Object) === 0 || type.getCallSignatures().length > 0) return "Any";
+    if ((flags & (Object | Intersection)) === 0 || type.getCallSignatures().length > 0) {
+      return "Any";
+    }
     return type.isClass() ? "Any" : "dict";
   }
 
