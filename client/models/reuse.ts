@@ -42,17 +42,8 @@ export function createReuse(options: ReuseOptions): ReuseModel {
   const nodes = new Map<string, ReadonlySignal<NodePrediction | undefined>>();
 
   async function ask(signal: AbortSignal): Promise<void> {
-    let body: unknown;
-    try {
-      body = options.request();
-    } catch {
-      // Execute says why in words.
-      all.value = NOTHING;
-      return;
-    }
-    const answer = await api.plan(body, signal);
-    if (signal.aborted) return;
-    all.value = answer.ok ? answer.data : NOTHING;
+    const answer = await api.plan(options.request(), signal);
+    if (!signal.aborted) all.value = answer.ok ? answer.data : NOTHING;
   }
 
   return {
@@ -77,7 +68,9 @@ export function createReuse(options: ReuseOptions): ReuseModel {
         }
         options.touch();
         const asked = new AbortController();
-        const callOff = clock.after(DELAY_MS, () => void ask(asked.signal));
+        // A request that cannot be made: Execute says why in words.
+        const fail = () => void (all.value = NOTHING);
+        const callOff = clock.after(DELAY_MS, () => void ask(asked.signal).catch(fail));
         return () => {
           callOff();
           asked.abort();

@@ -2,6 +2,7 @@ import { expect } from "@std/expect";
 import {
   parseListings,
   parsePacks,
+  parsePredictions,
   parseProblems,
   parseSchemas,
   parseVersion,
@@ -81,4 +82,13 @@ Deno.test("parseListings() puts the name where there is no title", () => {
 Deno.test("parseVersion() reads a change of the catalog", () => {
   expect(parseVersion({ version: "abc" })).toBe("abc");
   expect(() => parseVersion({})).toThrow("change.version is not a text");
+});
+
+Deno.test("parsePredictions() takes the words that it knows", () => {
+  const nodes = { a: "up_to_date", b: "stale", c: "will_run", d: "perhaps", e: 1 };
+  expect(Object.fromEntries(parsePredictions({ nodes })))
+    .toEqual({ a: "up_to_date", b: "stale", c: "will_run" });
+  for (const body of [null, [], {}, { nodes: [] }]) {
+    expect(() => parsePredictions(body)).toThrow("is not an object");
+  }
 });
