@@ -28,7 +28,7 @@ export function addMiddlewares(app: App<State>, services: Services): App<State> 
       maxAge: 3600,
     }));
   }
-  app.use(csp({ useNonce: true, csp: ["img-src 'self' data: blob:"] }));
+  app.use(csp({ useNonce: true, csp: ["img-src 'self' data: blob:", "media-src 'self' data:"] }));
   app.use(answerErrors, checkHost, checkOrigin, describeToMachines, checkToken);
   return app;
 }

@@ -60,6 +60,7 @@ export const KEYS = {
   "view.library": "L",
   "view.properties": "P",
   "view.run": "E",
+  "view.data": "D",
 } as const satisfies Record<string, string>;
 
 /** Actions that have keys. */

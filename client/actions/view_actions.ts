@@ -54,6 +54,10 @@ export const VIEW_ACTIONS: readonly Action[] = [
   panel("view.properties", "Show or hide the properties", "properties"),
   panel("view.run", "Show or hide the run", "status"),
   {
+    ...panel("view.data", "Show or hide the data", "data"),
+    help: "The values of the selected node or wire, and the runs of this page.",
+  },
+  {
     ...{ id: "view.menu", group: "View", name: "Open the menu of what is selected" },
     isEnabled: always,
     run: openMenu,

@@ -8,6 +8,7 @@ import { createLayout, type LayoutModel } from "./layout.ts";
 import { createNotices, type NoticesModel } from "./notices.ts";
 import { createReuse, type ReuseModel } from "./reuse.ts";
 import { createRun, type RunModel } from "./run.ts";
+import { createRunHistory, type RunHistory } from "./run_history.ts";
 import { createSettings, type SettingsModel } from "./settings.ts";
 import { browserStorage, type TextStorage } from "./storage.ts";
 
@@ -17,6 +18,8 @@ export interface EditorModel {
   readonly clock: Clock;
   readonly graph: GraphModel;
   readonly run: RunModel;
+  /** The runs of this page that have ended. */
+  readonly history: RunHistory;
   readonly reuse: ReuseModel;
   readonly catalog: CatalogModel;
   readonly settings: SettingsModel;
@@ -50,11 +53,14 @@ export function createEditor(options: EditorOptions = {}): EditorModel {
   const hands = createHands();
   const request = () =>
     workflowToRunRequest(graph.toWorkflow(), settings.envVars.value, catalog.find);
+  const history = createRunHistory(() => graph.about.value);
   const run = createRun({
     api,
     clock,
     request: () => reuse.on.value ? { ...request(), reuse: true } : request(),
     onStart: () => layout.setPanel("status", true),
+    about: () => graph.about.peek(),
+    onEnd: history.add,
   });
   const reuse = createReuse({
     ...{ api, clock, request, active: run.active, storage: local },
@@ -66,7 +72,7 @@ export function createEditor(options: EditorOptions = {}): EditorModel {
     },
   });
   return {
-    ...{ api, clock, graph, run, reuse, catalog, settings, layout, notices, hands },
+    ...{ api, clock, graph, run, history, reuse, catalog, settings, layout, notices, hands },
     start() {
       layout.restore();
       settings.restore();

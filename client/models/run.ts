@@ -1,4 +1,4 @@
-import { computed, type ReadonlySignal } from "@preact/signals";
+import { batch, computed, type ReadonlySignal, signal } from "@preact/signals";
 import { errorMessage } from "../../engine/core/errors.ts";
 import type { JsonValue } from "../../engine/core/json.ts";
 import {
@@ -14,6 +14,7 @@ import {
 import { isNodeEvent, type RunEvent } from "../../engine/core/run_event.ts";
 import type { Api, ApiResult } from "../api.ts";
 import type { Clock } from "../clock.ts";
+import type { PastRun } from "./run_history.ts";
 import { createRunView } from "./run_view.ts";
 
 export type { NodeRun, NodeRunStatus };
@@ -49,12 +50,27 @@ export interface RunModel {
   /** When the run began and ended, in milliseconds since the epoch by the page's clock. */
   readonly startedAt: ReadonlySignal<number | undefined>;
   readonly endedAt: ReadonlySignal<number | undefined>;
-  /** Starts a run of the graph as it is now; clears what the last one left. Does nothing while one is active. */
-  execute(): Promise<void>;
+  /** The run that is shown, once it has ended. */
+  readonly past: ReadonlySignal<PastRun | undefined>;
+  /**
+   * Starts a run of the graph as it is now, or of a part of it; clears what the last one left. Does nothing while one is
+   * active.
+   */
+  execute(part?: RunPart): Promise<void>;
+  /** Shows a run that has ended. Does nothing while one is active. */
+  show(past: PastRun): void;
   /** Stops the run; resolves when it has ended here, whatever the server does. */
   stop(): Promise<void>;
-  /** The whole output of a node of which the events had only a preview. */
-  loadValue(nodeId: string): Promise<ApiResult<JsonValue>>;
+  /** The whole output of a node of which the events had only a preview; of the run that is shown, or of `runId`. */
+  loadValue(nodeId: string, runId?: string): Promise<ApiResult<JsonValue>>;
+}
+
+/** What of the graph is run, where that is not all of it. */
+export interface RunPart {
+  /** `add and what it needs` */
+  readonly name: string;
+  /** The body of the request. May throw. */
+  request(): unknown;
 }
 
 /** What a run model works with. */
@@ -65,6 +81,10 @@ export interface RunOptions {
   request(): unknown;
   /** Called when a run begins. */
   onStart?(): void;
+  /** Which workflow is open: two that are the same (as objects) are one. */
+  about?(): unknown;
+  /** Called when a run has ended. */
+  onEnd?(run: PastRun): void;
 }
 
 /** How long a server may take to end a run that it was told to stop, before the connection is cut. */
@@ -73,6 +93,10 @@ const CUT_OFF = "The connection to the server broke before the run had ended.";
 
 /** One run, from the press on Execute. */
 interface Session {
+  readonly number: number;
+  readonly part: RunPart;
+  readonly of: unknown;
+  readonly startedAt: number;
   readonly state: RunState;
   /** "" until the server has answered. */
   id: string;
@@ -81,8 +105,9 @@ interface Session {
   readonly ended: PromiseWithResolvers<void>;
 }
 
-function newSession(): Session {
+function newSession(begun: Pick<Session, "number" | "part" | "of" | "startedAt">): Session {
   return {
+    ...begun,
     state: initialRunState(),
     id: "",
     connection: new AbortController(),
@@ -98,7 +123,9 @@ export function createRun(options: RunOptions): RunModel {
 class Run implements RunModel {
   readonly #options: RunOptions;
   readonly #view: ReturnType<typeof createRunView>;
-  #current = newSession();
+  #current: Session;
+  readonly #past = signal<PastRun>();
+  readonly past: ReadonlySignal<PastRun | undefined> = this.#past;
 
   readonly phase: ReadonlySignal<RunPhase>;
   readonly before: ReadonlySignal<number>;
@@ -111,6 +138,9 @@ class Run implements RunModel {
   constructor(options: RunOptions) {
     this.#options = options;
     this.#view = createRunView(options.clock);
+    this.#current = newSession({
+      ...{ number: 0, part: this.#whole(), of: undefined, startedAt: 0 },
+    });
     ({
       phase: this.phase,
       before: this.before,
@@ -126,9 +156,24 @@ class Run implements RunModel {
     return this.#view.nodeRun(id);
   }
 
-  execute(): Promise<void> {
+  #whole(): RunPart {
+    return { name: "whole graph", request: () => this.#options.request() };
+  }
+
+  show(past: PastRun): void {
+    if (this.active.peek()) return;
+    batch(() => {
+      this.#past.value = past;
+      this.#view.show(past.state, past.startedAt, past.endedAt);
+    });
+  }
+
+  execute(part: RunPart = this.#whole()): Promise<void> {
     if (!this.active.value) {
-      this.#current = newSession();
+      const number = this.#current.number + 1;
+      const { clock, about } = this.#options;
+      this.#current = newSession({ number, part, of: about?.(), startedAt: clock.now() });
+      this.#past.value = undefined;
       this.#view.begin(this.#current.state);
       this.#options.onStart?.();
       this.#runToEnd(this.#current);
@@ -149,8 +194,10 @@ class Run implements RunModel {
     callOff();
   }
 
-  loadValue(nodeId: string): Promise<ApiResult<JsonValue>> {
-    const { id } = this.#current;
+  loadValue(
+    nodeId: string,
+    id: string = (this.#past.peek() ?? this.#current).id,
+  ): Promise<ApiResult<JsonValue>> {
     return id === "" ? Promise.resolve(NO_RUN) : this.#options.api.value(id, nodeId);
   }
 
@@ -172,8 +219,8 @@ class Run implements RunModel {
 
   /** Follows a run until its connection ends. Throws in words when the run has not ended by then. */
   async #follow(session: Session): Promise<void> {
-    const { api, request } = this.#options;
-    const answer = await api.runStream(request(), session.connection.signal);
+    const { api } = this.#options;
+    const answer = await api.runStream(session.part.request(), session.connection.signal);
     if (!answer.ok) throw new Error(answer.error.message);
     session.id = answer.data.runId;
     this.#view.begun(session.state);
@@ -186,8 +233,14 @@ class Run implements RunModel {
     if (isUnfinished(session.state)) throw new Error(CUT_OFF);
   }
 
-  #finish({ state, ended }: Session): void {
-    this.#view.finish(state);
+  #finish({ number, id, part, of, state, startedAt, ended }: Session): void {
+    const endedAt = this.#options.clock.now();
+    const past = { number, id, name: part.name, of, state, startedAt, endedAt };
+    batch(() => {
+      this.#view.finish(state);
+      this.#past.value = past;
+      this.#options.onEnd?.(past);
+    });
     ended.resolve();
   }
 }

@@ -74,6 +74,15 @@ export function createRunView(clock: Clock) {
       if (id !== undefined) touched.add(id);
       callOff ??= clock.frame(flush);
     },
+    /** Shows a run that ended before. */
+    show(past: RunState, began: number, ended: number) {
+      batch(() => {
+        this.begin(past);
+        this.finish(past);
+        startedAt.value = began;
+        endedAt.value = ended;
+      });
+    },
     /** Shows how the run ended. */
     finish({ phase: last, error: reason }: RunState) {
       batch(() => {

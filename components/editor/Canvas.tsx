@@ -17,6 +17,7 @@ import { EDGE_TYPES } from "./CanvasEdges.tsx";
 import { CanvasConnectionHint } from "./CanvasConnectionHint.tsx";
 import { CanvasEmpty } from "./CanvasEmpty.tsx";
 import { CanvasMinimap } from "./CanvasMinimap.tsx";
+import { CanvasPeek } from "./CanvasPeek.tsx";
 import { CanvasSelection } from "./CanvasSelection.tsx";
 import { CanvasView, FIT } from "./CanvasView.tsx";
 import { useEditor } from "./context.ts";
@@ -42,6 +43,7 @@ export function Canvas() {
     <div class="canvas" ref={container} tabIndex={-1}>
       <ReactFlowProvider>
         <Flow container={container} />
+        <CanvasPeek container={container} />
       </ReactFlowProvider>
     </div>
   );

@@ -2,6 +2,7 @@ import { useEffect } from "preact/hooks";
 import type { EditorModel } from "../../client/models/editor.ts";
 import { Canvas } from "./Canvas.tsx";
 import { EditorContext } from "./context.ts";
+import { DataDock } from "./DataDock.tsx";
 import { NodeLibrary } from "./NodeLibrary.tsx";
 import { Notices } from "./Notices.tsx";
 import { loadLater, useLater } from "./load_later.ts";
@@ -27,6 +28,7 @@ export function Editor({ editor }: { editor: EditorModel }) {
         <main class="editor-canvas" aria-label="Canvas">
           <Canvas />
         </main>
+        <DataDock />
         <div class="dock">
           {later && <later.PropertiesPanel />}
           <StatusPanel />

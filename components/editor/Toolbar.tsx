@@ -1,4 +1,5 @@
 import download from "lucide/dist/esm/icons/download.mjs";
+import panelBottom from "lucide/dist/esm/icons/panel-bottom.mjs";
 import panelLeft from "lucide/dist/esm/icons/panel-left.mjs";
 import panelRight from "lucide/dist/esm/icons/panel-right.mjs";
 import play from "lucide/dist/esm/icons/play.mjs";
@@ -15,7 +16,7 @@ import { flag } from "../ui/flag.ts";
 /** The bar above everything: panels, the file, Execute. */
 export function Toolbar() {
   const { layout } = useEditor();
-  const { library, status } = layout;
+  const { library, status, data } = layout;
   const { act, keys } = useActions();
   return (
     <header class="toolbar">
@@ -67,6 +68,14 @@ export function Toolbar() {
         </Button>
         <ReuseSwitch />
         <ExecuteButton />
+        <IconButton
+          label={data.value ? "Hide the data" : "Show the data"}
+          shortcut={keys("view.data")}
+          icon={panelBottom}
+          aria-expanded={flag(data.value)}
+          aria-controls={data.value ? "data" : undefined}
+          onClick={() => layout.setPanel("data", !data.value)}
+        />
         <IconButton
           label={status.value ? "Hide the run" : "Show the run"}
           shortcut={keys("view.run")}

@@ -1,0 +1,186 @@
+import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
+import type { JsonValue } from "../../engine/core/json.ts";
+import {
+  earlierOf,
+  type Known,
+  knownOf,
+  pickOutput,
+  sourceOf,
+  type Subject,
+  wholeOutput,
+} from "../../client/data/subject.ts";
+import { isAtWork, type NodeRun } from "../../client/models/run.ts";
+import {
+  describe,
+  formatBytes,
+  formatDuration,
+  parsePreview,
+  plainText,
+} from "../../client/values.ts";
+import { flag } from "../ui/flag.ts";
+import { ProgressBar } from "../ui/ProgressBar.tsx";
+import { StatusMark } from "../ui/StatusMark.tsx";
+import { StreamText } from "../ui/StreamText.tsx";
+import { useEditor } from "../editor/context.ts";
+import type { Earlier } from "./DiffView.tsx";
+import { LogView } from "./LogView.tsx";
+import { ValuePane } from "./ValuePane.tsx";
+
+/** Something of a node that can be looked at. */
+interface Item {
+  readonly id: string;
+  readonly name: string;
+  /** What it is, in a few words. */
+  readonly hint: string;
+}
+
+/** The inputs, the output, the time and the log of a node, one of them at a time. */
+export function NodeData({ subject }: { subject: Subject }) {
+  const editor = useEditor();
+  const { graph } = editor;
+  const [chosen, setChosen] = useState("output");
+  const known = knownOf(editor, subject.node);
+  const title = graph.title(subject.node).value;
+  if (!known) {
+    return (
+      <div class="data-body">
+        <p class="panel-empty">
+          “{title}” has not run yet. Execute the graph, or press X to run this node.
+        </p>
+      </div>
+    );
+  }
+  const items = itemsOf(known.node, subject.key);
+  const item = items.find(({ id }) => id === chosen) ?? items[0];
+  return (
+    <div class="data-body">
+      <div class="data-rail">
+        <p class="data-title" title={title}>{title}</p>
+        <Facts known={known} />
+        <ul aria-label="Values of the node">
+          {items.map(({ id, name, hint }) => (
+            <li key={id}>
+              <button
+                type="button"
+                class="data-item"
+                aria-current={flag(id === item.id)}
+                onClick={() => setChosen(id)}
+              >
+                <span class="data-item-name">{name}</span>
+                <span class="data-item-hint">{hint}</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      </div>
+      <Content key={item.id} item={item} known={known} subject={subject} title={title} />
+    </div>
+  );
+}
+
+function itemsOf({ inputs, output, logs, text }: NodeRun, key?: string): Item[] {
+  const items: Item[] = [{
+    id: "output",
+    name: key === undefined ? "Output" : `Output ${key}`,
+    hint: output !== undefined ? hintOf(pickOutput(output, key)) : text ? "text so far" : "none",
+  }];
+  for (const [name, value] of Object.entries(inputs)) {
+    items.push({ id: `input ${name}`, name, hint: hintOf(value) });
+  }
+  if (logs) {
+    items.push({
+      id: "log",
+      name: "Log",
+      hint: `${logs.length} ${logs.length === 1 ? "line" : "lines"}`,
+    });
+  }
+  return items;
+}
+
+function hintOf(value: JsonValue | undefined): string {
+  if (value === undefined) return "none";
+  const preview = parsePreview(value);
+  if (preview) return `${preview.type}, ${formatBytes(preview.size)}`;
+  if (typeof value === "object") return value === null ? "null" : describe(value);
+  return plainText(value).slice(0, 60) || "empty text";
+}
+
+/** What became of the node, how long it took, and in which run. */
+function Facts({ known: { node, run, isOlder } }: { known: Known }) {
+  const { status, durationMs, cached } = node;
+  return (
+    <p class="data-facts">
+      <StatusMark status={status} size={14} />
+      {cached ? "reused" : durationMs === undefined ? "" : formatDuration(durationMs)}
+      {run && <span class="data-facts-run" data-older={isOlder || undefined}>run {run.number}
+      </span>}
+    </p>
+  );
+}
+
+function Content({ item, known, subject, title }: {
+  item: Item;
+  known: Known;
+  subject: Subject;
+  title: string;
+}) {
+  const editor = useEditor();
+  const { graph } = editor;
+  const { node, run } = known;
+  if (item.id === "log") return <LogView lines={node.logs ?? []} label={`Log of ${title}`} />;
+  if (item.id !== "output") {
+    const name = item.name;
+    // The whole of a large input is the output that it came from.
+    const end = graph.connections(node.id).value.inputs.get(name);
+    const source = end && sourceOf({ source: end.nodeId, sourceHandle: end.handle });
+    return (
+      <ValuePane
+        value={node.inputs[name]}
+        load={source && (() => wholeOutput(editor, source, run?.id))}
+        label={`input ${name} of ${title}`}
+        file={`${title}-${name}`}
+      />
+    );
+  }
+  const value = pickOutput(node.output, subject.key);
+  if (value === undefined) return <NoOutput node={node} title={title} />;
+  const before = earlierOf(editor, known);
+  const old = before && pickOutput(before.node.output, subject.key);
+  const earlier: Earlier | undefined = before && old !== undefined
+    ? {
+      value: old,
+      from: `run ${before.run.number}`,
+      load: () => wholeOutput(editor, subject, before.run.id),
+    }
+    : undefined;
+  return (
+    <ValuePane
+      value={value}
+      load={() => wholeOutput(editor, subject, run?.id)}
+      label={`output of ${title}`}
+      file={title}
+      earlier={earlier}
+    />
+  );
+}
+
+/** Why there is no output, in words. */
+function NoOutput({ node, title }: { node: NodeRun; title: string }) {
+  const { status, error, text, progress, message } = node;
+  let words: ComponentChildren = "It gave no output.";
+  if (status === "skipped") words = error ?? "It was skipped.";
+  else if (status === "stopped") words = "It was at work when the run ended.";
+  else if (isAtWork(status)) words = message || "It is at work.";
+  return (
+    <div class="data-pane">
+      {status === "error"
+        ? <p class="run-error data-error" role="alert">{error}</p>
+        : <p class="data-note">{words}</p>}
+      {progress !== undefined && isAtWork(status) && (
+        <ProgressBar value={progress} label={`Progress of ${title}`} />
+      )}
+      {text && <StreamText text={text} label={`Text of ${title}`} />}
+    </div>
+  );
+}
