@@ -129,6 +129,20 @@ Deno.test("search to add", async (t) => {
     },
   );
 
+  await t.step("an op that is dragged from the library onto a wire goes into it", async () => {
+    await load(page, {
+      nodes: [number("n", 0), view("v", 700)],
+      edges: [wire("n", "v", "input")],
+    });
+    const at = await page.root.locator(".react-flow__edge-path").first().boundingBox();
+    await page.drop("add", at!.x + at!.width / 2, at!.y + at!.height / 2);
+    await page.edges.nth(1).waitFor();
+    expect(edgeTexts(await page.saved())).toEqual(["n.output → add_1.a", "add_1.output → v.input"]);
+    await page.root.getByRole("button", { name: "Undo" }).click();
+    await page.frame("add_1").waitFor({ state: "detached" });
+    expect(edgeTexts(await page.saved())).toEqual(["n.output → v.input"]);
+  });
+
   await t.step("Ctrl+Delete closes the gap that a node leaves", async () => {
     await load(page, {
       nodes: [number("n", 0), fn("sum", 300), view("v", 650)],
