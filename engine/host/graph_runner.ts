@@ -1,7 +1,11 @@
 import { prepareArguments } from "../core/coerce.ts";
 import { errorMessage } from "../core/errors.ts";
-import { gatherInputs } from "../core/gather_inputs.ts";
+import { gatherInputs, type Inputs } from "../core/gather_inputs.ts";
+import type { JsonValue } from "../core/json.ts";
+import { LargePreviews } from "../core/large_value.ts";
 import { toJson } from "../core/to_json.ts";
+import type { GraphNode } from "../core/graph.ts";
+import type { ValuePreview } from "../core/preview.ts";
 import { builtin, showInputs } from "./builtin.ts";
 import { HeldNodes } from "./held_nodes.ts";
 import {
@@ -14,12 +18,14 @@ import {
   type HostEvent,
   type OutsideValue,
   type Part,
+  type PartNode,
   type PartOp,
   RETURNED,
   type SettledValue,
   SHOWN,
   SKIPPED,
 } from "./protocol.ts";
+import { isThenable } from "./op_calls.ts";
 import { TooLargeError } from "./output.ts";
 import { writeWhole } from "../core/whole_value.ts";
 import { carryValue, carryWhole, isPlainJson, uncarryValue } from "./values.ts";
@@ -41,6 +47,8 @@ export interface RunnerOutput {
   paused(): void;
   /** All nodes are settled, or nothing runs any more after a stop. Called once. */
   finished(): void;
+  /** A value of so many bytes was told as a preview: it may be asked for. */
+  keep?(node: number, value: unknown, size: number): void;
   /** The runner cannot go on, as an op has broken what it is made of. Thrown where this is not given. */
   broken?(error: unknown): void;
 }
@@ -79,6 +87,12 @@ export class GraphRunner {
   #isPaused = false;
   /** Where results are reused. */
   readonly #held: HeldNodes | undefined;
+  /** Where large values are not told. */
+  readonly #previews: LargePreviews | undefined;
+  /** For each value how many nodes have not begun that take it: it is let go of behind the last one. */
+  readonly #wanted: Int32Array;
+  /** Nodes may be run again. */
+  #keepsAll = false;
   readonly #valueOf = (source: number): unknown => this.#values[source];
 
   constructor(
@@ -87,8 +101,9 @@ export class GraphRunner {
     private readonly output: RunnerOutput,
     private readonly yieldThread: (resume: () => void) => void,
   ) {
-    const { nodes, outside, candidates } = part;
+    const { nodes, outside, candidates, previews } = part;
     this.#held = candidates && new HeldNodes(candidates);
+    this.#previews = previews && new LargePreviews(previews.over);
     const total = nodes.length + outside.length;
     this.#values = new Array(total).fill(undefined);
     this.#states = new Uint8Array(total);
@@ -102,6 +117,7 @@ export class GraphRunner {
       edges += incoming.length;
       for (let k = 0; k < incoming.length; k++) this.#firstTaker[incoming[k].source + 1]++;
     }
+    this.#wanted = this.#firstTaker.slice(1);
     for (let i = 0; i < total; i++) this.#firstTaker[i + 1] += this.#firstTaker[i];
     this.#takers = new Int32Array(edges);
     const next = this.#firstTaker.slice();
@@ -182,6 +198,7 @@ export class GraphRunner {
    */
   move(nodes: readonly number[], goesOn = true): void {
     for (const i of nodes) if (this.#states[i] === WAITING) this.#states[i] = AWAY;
+    if (nodes.length > 0) this.#keepsAll = true;
     if (!goesOn) return;
     this.#isPaused = false;
     this.#pump();
@@ -271,14 +288,47 @@ export class GraphRunner {
       this.output.event([
         EXECUTING,
         i,
-        showInputs(inputs),
+        this.#shown(node.node.kind, inputs),
         Math.round(performance.timeOrigin + started),
       ]);
+      this.#letGo(node.incoming);
       const result = op ? this.#callOp(i, op, inputs) : builtin(node.node, inputs);
       if (isThenable(result)) void this.#await(i, result, started);
       else this.#complete(i, result, started);
     } catch (error) {
       this.#break(i, this.#messageOf(i, error), started);
+    }
+  }
+
+  /** Inputs as events show them. */
+  #shown(kind: GraphNode["kind"], inputs: Inputs): Record<string, JsonValue> {
+    const previews = this.#previews;
+    if (previews === undefined || this.#isWhole(kind)) return showInputs(inputs);
+    let shown: Inputs | undefined;
+    for (const name in inputs) {
+      const preview = previews.of(inputs[name]);
+      if (preview === undefined) continue;
+      shown ??= Object.assign(Object.create(null), inputs) as Inputs;
+      shown[name] = preview;
+    }
+    return showInputs(shown ?? inputs);
+  }
+
+  #previewOf(kind: GraphNode["kind"], value: unknown): ValuePreview | undefined {
+    if (this.#previews === undefined || this.#isWhole(kind)) return undefined;
+    return this.#previews.of(value);
+  }
+
+  #isWhole(kind: GraphNode["kind"]): boolean {
+    return kind === "view" && this.part.previews?.wholeViews === true;
+  }
+
+  /** Values that no other node takes are not held any longer: they may be large. */
+  #letGo(incoming: PartNode["incoming"]): void {
+    if (this.#keepsAll) return;
+    for (let k = 0; k < incoming.length; k++) {
+      const { source } = incoming[k];
+      if (--this.#wanted[source] === 0) this.#values[source] = undefined;
     }
   }
 
@@ -307,9 +357,19 @@ export class GraphRunner {
     if (this.#states[i] !== RUNNING) return;
     const { node, exported } = this.part.nodes[i];
     const milliseconds = elapsed(started);
-    const lossy = !isPlainJson(value);
+    const preview = this.#previewOf(node.kind, value);
+    const lossy = preview !== undefined || !isPlainJson(value);
+    if (preview !== undefined) this.output.keep?.(i, value, preview.size);
     if (node.kind === "view") {
-      this.output.event(lossy ? [SHOWN, i, milliseconds, true] : [SHOWN, i, milliseconds]);
+      this.output.event(
+        preview
+          ? [SHOWN, i, milliseconds, true, true]
+          : lossy
+          ? [SHOWN, i, milliseconds, true]
+          : [SHOWN, i, milliseconds],
+      );
+    } else if (preview !== undefined) {
+      this.output.event([COMPLETED, i, { ...preview }, milliseconds, true, true]);
     } else {
       const output = toJson(value);
       this.output.event(
@@ -377,7 +437,7 @@ export class GraphRunner {
 
   #settle(i: number, state: number, value: unknown): void {
     this.#states[i] = state;
-    this.#values[i] = value;
+    if (this.#wanted[i] > 0 || this.#keepsAll) this.#values[i] = value;
     this.#unsettled--;
     this.#release(i);
   }
@@ -386,10 +446,4 @@ export class GraphRunner {
 /** Milliseconds since then, to the microsecond. */
 function elapsed(started: number): number {
   return Math.round((performance.now() - started) * 1000) / 1000;
-}
-
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return value instanceof Promise ||
-    (typeof value === "object" && value !== null &&
-      typeof (value as { then?: unknown }).then === "function");
 }

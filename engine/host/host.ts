@@ -3,9 +3,11 @@ import { hasGenerators, inspectFile, loadFile, type LoadResult } from "./load_fi
 import { OP_FILES, type OpFileName } from "../catalog/types.ts";
 import { GraphRunner } from "./graph_runner.ts";
 import { opErrorMessage } from "./denied_access.ts";
+import { OpCalls } from "./op_calls.ts";
 import { OpConsole } from "./op_console.ts";
 import { runExamples } from "./run_examples.ts";
 import { Leftovers } from "./leftovers.ts";
+import { KeptValues } from "./kept_values.ts";
 import { HostOutput } from "./output.ts";
 import { PauseGate } from "./pause_gate.ts";
 import {
@@ -36,9 +38,11 @@ export class Host {
   readonly #loaded = new Map<OpFileName, LoadResult>();
   readonly #workers: WorkerOps;
   readonly #loadFile: PackLoader;
+  readonly #calls = new OpCalls();
   readonly #console = new OpConsole();
   readonly #leftovers = new Leftovers();
   readonly #gate: PauseGate;
+  readonly #kept = new KeptValues();
   #current: CurrentRun | undefined;
 
   /**
@@ -56,6 +60,7 @@ export class Host {
     });
     this.#output = new HostOutput(start.secret, start.mostValue);
     this.#output.onFailure = broken;
+    this.#calls.takeTimers();
     this.#workers = new WorkerOps(tellMain);
     this.#loadFile = packLoader(start.modules);
   }
@@ -102,6 +107,9 @@ export class Host {
       case "redo":
         this.#during(message.run, (runner) => runner.redo(message.nodes));
         break;
+      case "value":
+        this.#output.answer(message.id, this.#kept.find(message.run, message.node));
+        break;
       case "examples":
         void this.#runExamples(message);
         break;
@@ -116,6 +124,11 @@ export class Host {
   /** An op worker ended by an error that nothing in it caught. */
   workerFailed(id: number, message: string): void {
     this.#workers.failed(id, message);
+  }
+
+  /** Takes an error that nothing caught; says whether a node has failed by it. */
+  uncaught(error: unknown): boolean {
+    return this.#calls.uncaught(error);
   }
 
   /** Whether what happens now may end the host: an op that is over may not, when another run is at work. */
@@ -150,9 +163,11 @@ export class Host {
           this.#current = undefined;
           this.#gate.open();
           const isClean = this.#leftovers.leave();
-          const tainted = this.#workers.takeTaint() || !isClean;
+          const hasLeft = [this.#workers.takeTaint(), this.#calls.takeTaint()].includes(true);
+          const tainted = hasLeft || !isClean;
           output.send({ type: "idle", run, tainted });
         },
+        keep: (node, value, size) => this.#kept.keep(run, node, value, size),
         broken: this.broken,
       },
       setImmediate,
@@ -190,9 +205,11 @@ export class Host {
     }
     this.#gate.enter();
     try {
-      return this.#console.run(
-        (level, text) => this.#log(signal, [LOG, node, level, text]),
-        () => fn.apply({ signal }, withSignal(op, args, signal)),
+      return this.#calls.run(() =>
+        this.#console.run(
+          (level, text) => this.#log(signal, [LOG, node, level, text]),
+          () => fn.apply({ signal }, withSignal(op, args, signal)),
+        )
       );
     } finally {
       if (this.#gate.leave()) this.#current?.runner.pause();

@@ -7,6 +7,7 @@ import { LineReader } from "./frames.ts";
 import { GraphRunner } from "./graph_runner.ts";
 import { Host } from "./host.ts";
 import { Leftovers } from "./leftovers.ts";
+import { OpCalls } from "./op_calls.ts";
 import { OpConsole } from "./op_console.ts";
 import { PauseGate } from "./pause_gate.ts";
 import { HostOutput } from "./output.ts";
@@ -27,6 +28,7 @@ for (
     Slots,
     Leftovers,
     LineReader,
+    OpCalls,
     OpConsole,
     PauseGate,
   ]
@@ -55,6 +57,7 @@ self.onmessage = (event: MessageEvent<FromMain>): void => {
     printError("The host cannot go on:", error);
   }, gate);
   endTheProcess(host, tellMain);
+  tellUncaught(host);
   port.onmessage = ({ data }: MessageEvent<FromMain>) => {
     if (data.type === "error") host.workerFailed(data.id, data.message);
   };
@@ -94,12 +97,18 @@ function endTheProcess(host: Host, tellMain: TellMain): void {
   Object.assign(process, { exit, reallyExit: exit });
 }
 
-// Nothing that an op leaves behind may end its host. What an op awaits is its own error all the same.
-self.addEventListener("unhandledrejection", (event) => {
-  event.preventDefault();
-  printError("Unhandled rejection:", event.reason);
-});
-self.addEventListener("error", (event) => {
-  event.preventDefault();
-  printError("Uncaught error:", event.error ?? event.message);
-});
+/**
+ * Nothing that an op leaves behind may end its host. While its node waits, what nothing catches is that node's error;
+ * after that, it is for the log alone.
+ */
+function tellUncaught(host: Host): void {
+  self.addEventListener("unhandledrejection", (event) => {
+    event.preventDefault();
+    if (!host.uncaught(event.reason)) printError("Unhandled rejection:", event.reason);
+  });
+  self.addEventListener("error", (event) => {
+    event.preventDefault();
+    const error = event.error ?? event.message;
+    if (!host.uncaught(error)) printError("Uncaught error:", error);
+  });
+}

@@ -1,0 +1,97 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+
+/** A call whose promise is waited for. */
+interface Call {
+  fail(error: unknown): void;
+}
+
+type Action = (...args: unknown[]) => unknown;
+
+// Taken before ops are loaded.
+const withResolvers = Promise.withResolvers.bind(Promise);
+
+/**
+ * The calls of ops that a thread waits for. An error that nothing catches, in a timer, an event or a promise that nobody
+ * awaits, is that of the call that it comes from: else a node would wait for ever for what has failed.
+ */
+export class OpCalls {
+  readonly #current = new AsyncLocalStorage<Call>();
+  readonly #open = new Set<Call>();
+  #hasFailed = false;
+
+  /** Makes a call. What it gives, where that is a promise, also rejects with what nothing in the call has caught. */
+  run(call: () => unknown): unknown {
+    const { promise, resolve, reject } = withResolvers<unknown>();
+    const own: Call = { fail: reject };
+    const result = this.#current.run(own, call);
+    if (!isThenable(result)) return result;
+    this.#open.add(own);
+    void this.#settle(own, result, resolve);
+    return promise;
+  }
+
+  async #settle(
+    call: Call,
+    result: PromiseLike<unknown>,
+    resolve: (value: unknown) => void,
+  ): Promise<void> {
+    try {
+      resolve(await result);
+    } catch (error) {
+      call.fail(error);
+    } finally {
+      this.#open.delete(call);
+    }
+  }
+
+  /**
+   * Takes an error that nothing caught. Says whether a call has failed by it: one that is over has not, and nobody knows
+   * of every error which call it comes from.
+   */
+  uncaught(error: unknown): boolean {
+    const call = this.#current.getStore();
+    if (call === undefined || !this.#open.delete(call)) return false;
+    call.fail(error);
+    this.#hasFailed = true;
+    return true;
+  }
+
+  /** Takes over the global timers: Deno tells of an error in one when it has forgotten which call set it. */
+  takeTimers(): void {
+    const timers = globalThis as unknown as Record<string, Action>;
+    for (const name of ["setTimeout", "setInterval", "setImmediate"]) {
+      const before = timers[name];
+      const set = (action: unknown, ...rest: unknown[]) =>
+        before(isFunction(action) ? this.#catching(action) : action, ...rest);
+      timers[name] = Object.defineProperties(set, Object.getOwnPropertyDescriptors(before));
+    }
+  }
+
+  #catching(action: Action): Action {
+    return (...args) => {
+      try {
+        return action(...args);
+      } catch (error) {
+        if (!this.uncaught(error)) throw error;
+      }
+    };
+  }
+
+  /** Whether a call has failed in that way since the last time this was asked: something of it may be left. */
+  takeTaint(): boolean {
+    const hasFailed = this.#hasFailed;
+    this.#hasFailed = false;
+    return hasFailed;
+  }
+}
+
+function isFunction(value: unknown): value is Action {
+  return typeof value === "function";
+}
+
+/** Whether something is waited for, as a promise is. */
+export function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return value instanceof Promise ||
+    (typeof value === "object" && value !== null &&
+      typeof (value as { then?: unknown }).then === "function");
+}
