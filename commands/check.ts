@@ -1,8 +1,8 @@
 import { NODEPACK_OPTIONS, parseFlags } from "../config.ts";
+import { checkGraph, type GraphProblem } from "../engine/core/check_graph.ts";
 import { errorMessage, PsynapseError } from "../engine/core/errors.ts";
 import { parseRunRequest } from "../engine/core/parse_graph.ts";
 import { workflowToRunRequest } from "../engine/core/workflow.ts";
-import { checkGraph, type GraphProblem } from "./check_graph.ts";
 import { type Command, EXIT, note, print } from "./command.ts";
 import { findOpIn } from "./find_op.ts";
 import { explainMissingOps } from "./explain_missing.ts";
@@ -31,15 +31,20 @@ export const check: Command = {
       const { workflow, warnings } = await readWorkflow(path, catalog);
       for (const warning of warnings) note(warning);
       explainMissingOps(workflow, catalog);
-      return withRefusals(() =>
-        checkGraph(
-          parseRunRequest(workflowToRunRequest(workflow, {}, findOpIn(catalog))),
-          catalog,
-        )
-      );
+      return await withRefusals(async () => {
+        const findOp = findOpIn(catalog);
+        const graph = parseRunRequest(workflowToRunRequest(workflow, {}, findOp));
+        const ops = catalog.ops.map(({ schema }) => schema);
+        const problems = checkGraph(graph, { findOp, ops });
+        // Of a graph with a cycle no types can be told.
+        if (problems.some(({ kind }) => kind === "cycle")) return problems;
+        const { edges: verdicts } = await engine.checkTypes(graph);
+        return checkGraph(graph, { findOp, ops, verdicts });
+      });
     });
-    for (const { nodeId, message } of problems) {
-      print(nodeId === undefined ? message : `${nodeId}: ${message}`);
+    for (const { nodeId, message, near = [] } of problems) {
+      const hint = near.length === 0 ? "" : ` (there is "${near.join('", "')}")`;
+      print(nodeId === undefined ? message : `${nodeId}: ${message}${hint}`);
     }
     if (problems.length > 0) return EXIT.failed;
     print("No problems.");
@@ -48,11 +53,11 @@ export const check: Command = {
 };
 
 /** A graph that is refused as a whole has that as its only problem. */
-function withRefusals(problems: () => GraphProblem[]): GraphProblem[] {
+async function withRefusals(problems: () => Promise<GraphProblem[]>): Promise<GraphProblem[]> {
   try {
-    return problems();
+    return await problems();
   } catch (error) {
-    if (error instanceof PsynapseError) return [{ message: errorMessage(error) }];
+    if (error instanceof PsynapseError) return [{ kind: "cycle", message: errorMessage(error) }];
     throw error;
   }
 }

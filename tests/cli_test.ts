@@ -293,6 +293,20 @@ describe("psynapse check", () => {
     ]);
   });
 
+  it("knows exact types, and names that are nearly right", async () => {
+    const stdin = workflowOf(
+      [["r", "split_at", { text: "a" }], ["t", "take_rows"], ["p", "at_indx", { index: 1 }]],
+      [["r", "t", "rows"]],
+    );
+    const { code, stdout } = await psynapse(["check", "-"], { stdin });
+    expect(code).toBe(1);
+    expect(stdout.split("\n")).toEqual([
+      't: Cannot connect "r": "rows" takes Row[], this is string[]',
+      'p: Unknown op "at_indx" (there is "basic/at_index")',
+      "",
+    ]);
+  });
+
   it("says that a graph is refused as a whole", async () => {
     const stdin = workflowOf([["a", "view"], ["a", "view"]]);
     const { code, stdout, stderr } = await psynapse(["check", "-"], { stdin });

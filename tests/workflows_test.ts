@@ -1,8 +1,9 @@
 import { fileURLToPath } from "node:url";
 import { expect } from "@std/expect";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
+import { findOpIn } from "@/commands/find_op.ts";
 import { createGraph } from "@/client/models/graph.ts";
-import { checkGraph } from "@/commands/check_graph.ts";
+import { checkGraph } from "@/engine/core/check_graph.ts";
 import type { CatalogSnapshot } from "@/engine/catalog/types.ts";
 import { parseRunRequest } from "@/engine/core/parse_graph.ts";
 import { parseWorkflow } from "@/engine/core/parse_workflow.ts";
@@ -36,6 +37,9 @@ function heightOf(node: WorkflowNode): number {
       return ["image_info", "summarise_column", "word_statistics"].includes(node.data.functionName)
         ? 380
         : 200;
+    case "noteNode":
+    case "groupNode":
+      return node.data.height;
   }
 }
 
@@ -75,7 +79,8 @@ describe("workflows", () => {
       it("has no problems, and edges that the editor allows", async () => {
         const workflow = await read(file);
         const request = parseRunRequest(workflowToRunRequest(workflow));
-        expect(checkGraph(request, catalog)).toEqual([]);
+        const { edges: verdicts } = await engine.checkTypes(request);
+        expect(checkGraph(request, { findOp: findOpIn(catalog), verdicts })).toEqual([]);
         const graph = createGraph({
           findOp: (name, pack) =>
             catalog.ops.map((op) => op.schema)

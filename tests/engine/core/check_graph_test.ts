@@ -1,10 +1,11 @@
 import { expect } from "@std/expect";
 import { describe, it } from "@std/testing/bdd";
-import { checkGraph } from "../../commands/check_graph.ts";
-import type { CatalogSnapshot } from "../../engine/catalog/types.ts";
-import { parseRunRequest } from "../../engine/core/parse_graph.ts";
-import type { ParamSchema, ReturnSchema } from "../../engine/core/schema.ts";
-import { testCatalog, testOp } from "../helpers/test_catalog.ts";
+import { checkGraph } from "../../../engine/core/check_graph.ts";
+import { findOpIn } from "../../../commands/find_op.ts";
+import type { CatalogSnapshot } from "../../../engine/catalog/types.ts";
+import { parseRunRequest } from "../../../engine/core/parse_graph.ts";
+import type { ParamSchema, ReturnSchema } from "../../../engine/core/schema.ts";
+import { testCatalog, testOp } from "../../helpers/test_catalog.ts";
 
 const a: ParamSchema = { name: "a", type: "float", ts_type: "number" };
 const b: ParamSchema = { name: "b", type: "float", ts_type: "number" };
@@ -34,7 +35,7 @@ function check(nodes: Node[], edges: Edge[] = []): string[] {
       return { source, target, targetHandle, sourceHandle };
     }),
   });
-  return checkGraph(graph, CATALOG)
+  return checkGraph(graph, { findOp: findOpIn(CATALOG) })
     .map(({ nodeId, message }) => nodeId === undefined ? message : `${nodeId}: ${message}`);
 }
 
@@ -124,5 +125,40 @@ describe("checkGraph()", () => {
       'm: "n" has no output "sum"',
       'm: "add" has no parameter "d"; the connection only orders',
     ]);
+  });
+
+  it("offers what is like a name that is not there", () => {
+    const graph = parseRunRequest({
+      nodes: [
+        { id: "x", type: "functionNode", data: { functionName: "ad", values: { a: 1, bb: 2 } } },
+        { id: "y", type: "functionNode", data: { functionName: "sum", values: { item: [1] } } },
+      ],
+      edges: [],
+    });
+    const ops = CATALOG.ops.map(({ schema }) => schema);
+    const found = checkGraph(graph, { findOp: findOpIn(CATALOG), ops });
+    const pack = ops[0].pack;
+    expect(found.map(({ kind, near }) => [kind, near])).toEqual([
+      ["missing_op", [`${pack}/add`]],
+      ["parameter", ["items"]],
+      ["missing_value", undefined],
+    ]);
+  });
+
+  it("takes what the compiler says of edges, where names have nothing against them", () => {
+    const graph = parseRunRequest({
+      nodes: [
+        { id: "l", type: "listNode" },
+        { id: "s", type: "functionNode", data: { functionName: "sum" } },
+      ],
+      edges: [{ source: "l", target: "s", targetHandle: "items" }],
+    });
+    const findOp = findOpIn(CATALOG);
+    const reason = '"items" takes number[], this is string[]';
+    expect(checkGraph(graph, { findOp, verdicts: [{ ok: true }] })).toEqual([]);
+    expect(checkGraph(graph, { findOp, verdicts: [{ ok: false, reason }], titleOf: () => "List" }))
+      .toEqual([
+        { kind: "type", nodeId: "s", param: "items", message: `Cannot connect "List": ${reason}` },
+      ]);
   });
 });
