@@ -42,7 +42,7 @@ export class HostConsole {
   }
 
   /** Takes what was written to standard error. */
-  async read(stderr: ReadableStream<Uint8Array>, reader: LineReader): Promise<void> {
+  async read(stderr: AsyncIterable<Uint8Array>, reader: LineReader): Promise<void> {
     for await (const bytes of stderr) {
       for (const line of reader.push(bytes)) {
         this.#lastWords = `${this.#lastWords}\n${line.slice(-LAST_WORDS)}`.slice(-LAST_WORDS);

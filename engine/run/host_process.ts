@@ -10,6 +10,7 @@ import { HostConsole, LONGEST_LINE } from "./host_console.ts";
 import { detectLauncher, type HostLauncher } from "./host_launchers.ts";
 import type { OrphanGuard } from "./orphan_guard.ts";
 import type { MemoryWatch, Watched } from "./memory_watch.ts";
+import { readPipe } from "./read_pipe.ts";
 import { startFailure } from "./start_failure.ts";
 
 /** What all hosts of an engine have in common. */
@@ -219,8 +220,8 @@ export class HostProcess implements Watched {
   }
 
   async #watch({ stdout, stderr, status: left }: Deno.ChildProcess): Promise<string> {
-    const errors = this.#console.read(stderr, new LineReader()).catch(() => {});
-    const messages = this.#readMessages(stdout);
+    const errors = this.#console.read(readPipe(stderr, left), new LineReader()).catch(() => {});
+    const messages = this.#readMessages(readPipe(stdout, left));
     const status = await left;
     // Processes that ops started may outlive it, and hold its pipes open.
     this.#killGroup();
@@ -241,7 +242,7 @@ export class HostProcess implements Watched {
     return reason;
   }
 
-  async #readMessages(stdout: ReadableStream<Uint8Array>): Promise<void> {
+  async #readMessages(stdout: AsyncIterable<Uint8Array>): Promise<void> {
     const reader = new LineReader();
     let isMessage: boolean | undefined;
     try {
