@@ -5,8 +5,8 @@ import type { ValueType } from "../../engine/core/schema.ts";
 import { IconButton } from "../ui/Button.tsx";
 import { AnyField } from "./AnyField.tsx";
 import { BoolField } from "./BoolField.tsx";
+import { ImageField } from "./ImageField.tsx";
 import { JsonField } from "./JsonField.tsx";
-import { LateImageField } from "./LateImageField.tsx";
 import { LiteralField } from "./LiteralField.tsx";
 import { NumberField } from "./NumberField.tsx";
 import { PasswordField } from "./PasswordField.tsx";
@@ -21,7 +21,7 @@ const CONTROLS = {
   Literal: LiteralField,
   list: JsonField,
   dict: JsonField,
-  Image: LateImageField,
+  Image: ImageField,
   Any: AnyField,
 } as const satisfies Record<ValueType, (props: ControlProps) => VNode>;
 

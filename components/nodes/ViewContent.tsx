@@ -1,15 +1,14 @@
 import type { JsonValue } from "../../engine/core/json.ts";
 import { isAtWork, type RunModel } from "../../client/models/run.ts";
 import { useEditor } from "../editor/context.ts";
-import { useLater } from "../editor/load_later.ts";
+import { ViewValue } from "./ViewValue.tsx";
 
 /** What a view shows: its value, the text that streams into it, or that there is nothing yet. */
 export function ViewContent({ id, sourceId }: { id: string; sourceId: string | undefined }) {
   const { run } = useEditor();
   const shown = shownValue(run, id, sourceId);
-  const later = useLater(shown !== undefined);
   if (!shown) return <p class="view-empty">{emptyText(run, id, sourceId)}</p>;
-  return later ? <later.ViewValue id={id} {...shown} /> : null;
+  return <ViewValue id={id} {...shown} />;
 }
 
 function emptyText(run: RunModel, id: string, sourceId: string | undefined): string {

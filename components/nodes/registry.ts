@@ -1,17 +1,2 @@
-import type { NodeTypes } from "@xyflow/react";
-import type { EditorNodeType } from "../../client/flow.ts";
-import { FunctionNode } from "./FunctionNode.tsx";
-import { ListNode } from "./ListNode.tsx";
-import { PaperNode } from "./PaperNode.tsx";
-import { VariableNode } from "./VariableNode.tsx";
-import { ViewNode } from "./ViewNode.tsx";
-
-/** The component of each kind of node. */
-export const NODE_TYPES = {
-  functionNode: FunctionNode,
-  variableNode: VariableNode,
-  listNode: ListNode,
-  viewNode: ViewNode,
-  noteNode: PaperNode,
-  groupNode: PaperNode,
-} as const satisfies Record<EditorNodeType, NodeTypes[string]>;
+/** The components of the kinds of node, as the canvas has them. */
+export { NODE_TYPES } from "./late_nodes.tsx";
