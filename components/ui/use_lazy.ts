@@ -18,18 +18,24 @@ export function ifLoaded<T>(load: Load<T>): T | undefined {
   return loaded.get(load) as T | undefined;
 }
 
-/** A part of the page that is loaded when it is first needed; undefined until it is there. */
+/** How long after a part could not be loaded it is tried again: the server may be away for a moment. */
+const RETRY_MS = 2000;
+
+/** A part of the page that is loaded when it is first needed, and tried again until then; undefined until it is there. */
 export function useLazy<T>(load: Load<T>, needed = true): T | undefined {
-  const [, rerender] = useState(0);
+  const [attempt, again] = useState(0);
   const part = ifLoaded(load);
   useEffect(() => {
     if (!needed || part !== undefined) return;
     let gone = false;
-    loadOnce(load).then(() => gone || rerender((times) => times + 1));
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const next = () => gone || again((times) => times + 1);
+    loadOnce(load).then(next, () => timer = setTimeout(next, RETRY_MS));
     return () => {
       gone = true;
+      clearTimeout(timer);
     };
-  }, [load, needed, part]);
+  }, [load, needed, part, attempt]);
   return part;
 }
 
