@@ -18,6 +18,11 @@ export interface Run {
 export interface RunOptions {
   /** Stops the run when it aborts. */
   signal?: AbortSignal;
+  /**
+   * Values of more than about 1 MiB stay in their host, and events have previews of them: of all, or of all but what
+   * views show. All values are whole where this is not given, and in runs that have environment variables or reuse.
+   */
+  previews?: "all" | "not views";
 }
 
 /** The front door: everything that routes and the command line do goes through this. */
@@ -40,8 +45,11 @@ export interface Engine {
   checkTypes(graph: Graph): Promise<TypesAnswer>;
   /** The run of that id, while it runs or is kept. */
   findRun(id: string): Run | undefined;
-  /** The whole output of a node of a recent run, for values that events only previewed; undefined when not known. */
-  value(runId: string, nodeId: string): JsonValue | undefined;
+  /**
+   * The whole output of a node of a recent run, for values that events only previewed; undefined when not known. A
+   * promise where its host has to be asked.
+   */
+  value(runId: string, nodeId: string): JsonValue | undefined | Promise<JsonValue | undefined>;
   /** Ends every run, host and watcher. */
   close(): Promise<void>;
 }

@@ -152,11 +152,13 @@ class LocalEngine implements Engine {
     return () => void this.#listeners.delete(listener);
   }
 
-  async run(request: RunRequest, { signal }: RunOptions = {}): Promise<Run> {
+  async run(request: RunRequest, { signal, previews }: RunOptions = {}): Promise<Run> {
     const catalog = this.#index ?? indexOps(await this.catalog());
     this.#closing.signal.throwIfAborted();
     const hosts = this.#pool, limits = this.#limits, queue = this.#queue, store = this.#results;
-    return this.#runs.add(executeGraph({ request, catalog, hosts, signal, limits, queue, store }));
+    return this.#runs.add(
+      executeGraph({ request, catalog, hosts, signal, limits, queue, store, previews }),
+    );
   }
 
   async predict(request: RunRequest): Promise<Record<string, NodePrediction>> {
@@ -175,7 +177,10 @@ class LocalEngine implements Engine {
     return this.#runs.find(id);
   }
 
-  value(runId: string, nodeId: string): JsonValue | undefined {
+  value(
+    runId: string,
+    nodeId: string,
+  ): JsonValue | undefined | Promise<JsonValue | undefined> {
     return this.#runs.value(runId, nodeId);
   }
 

@@ -4,7 +4,7 @@ import type { JsonValue } from "../engine/core/json.ts";
 import { createOriginalEncoder } from "../engine/core/original_form.ts";
 import { parseRunRequest } from "../engine/core/parse_graph.ts";
 import { isNodeEvent, type RunEvent } from "../engine/core/run_event.ts";
-import type { Engine, Run } from "../engine/engine.ts";
+import type { Engine, Run, RunOptions } from "../engine/engine.ts";
 import { encodeDelta } from "./delta_encoder.ts";
 import { eventStreamResponse } from "./event_stream.ts";
 import { slowJson } from "./slow_json.ts";
@@ -35,8 +35,12 @@ export function parseStreamForm(url: URL): StreamForm {
  *
  * @throws {PsynapseError} "bad_request" or "bad_graph"
  */
-export async function startRun(engine: Engine, body: unknown, signal: AbortSignal): Promise<Run> {
-  return await engine.run(parseRunRequest(body), { signal });
+export async function startRun(
+  engine: Engine,
+  body: unknown,
+  options: RunOptions,
+): Promise<Run> {
+  return await engine.run(parseRunRequest(body), options);
 }
 
 /** Streams a run's events; the run stops when the client goes away. */

@@ -5,7 +5,7 @@ import type { ValueType } from "./schema.ts";
 export const PREVIEW_LIMIT = 32 * 1024;
 
 /** How much of a value a preview shows, in characters. */
-const PREVIEW_TEXT = 1000;
+export const PREVIEW_TEXT = 1000;
 
 /** Stands for a large value in an event. `GET /runs/<id>/values/<node>` has the whole. */
 export interface ValuePreview {
@@ -45,7 +45,7 @@ function previewOf(
 }
 
 /** The first `count` UTF-16 units, less one where that would cut a character in two. */
-function firstCharacters(text: string, count: number): string {
+export function firstCharacters(text: string, count: number): string {
   const cut = text.slice(0, count);
   return cut.isWellFormed() || !text.isWellFormed() ? cut : cut.slice(0, -1);
 }

@@ -1,3 +1,4 @@
+import type { JsonValue } from "../core/json.ts";
 import { limitNote, limitText } from "../core/limits.ts";
 import { EXECUTING, type FromHost, type HostEvent } from "./protocol.ts";
 
@@ -64,6 +65,18 @@ export class HostOutput {
   /** Sends a message, after the events that are kept. */
   send(message: Exclude<FromHost, { type: "events" }>): void {
     writeAll(encode(`${this.#takeEvents()}${this.#prefix}${stringify(message)}\n`));
+  }
+
+  /** Tells a value that was asked for; says that there is none when it is too large to be told at once. */
+  answer(id: number, value: JsonValue | undefined): void {
+    let text: string | undefined;
+    try {
+      if (value !== undefined) text = stringify({ type: "value", id, value });
+    } catch {
+      // There is no text of that length.
+    }
+    if (text === undefined || text.length > this.most) text = stringify({ type: "value", id });
+    writeAll(encode(`${this.#takeEvents()}${this.#prefix}${text}\n`));
   }
 
   #takeEvents(): string {

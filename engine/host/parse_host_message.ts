@@ -1,4 +1,5 @@
 import { OP_FILES, type OpFileName } from "../catalog/types.ts";
+import type { JsonValue } from "../core/json.ts";
 import { LOG_LEVELS } from "../core/run_event.ts";
 import {
   CARRIED,
@@ -41,6 +42,12 @@ export function parseHostMessage(line: string): FromHost {
         index: wholeNumber(record.index),
         outcome: parseOutcome(asRecord(record.outcome)),
       };
+    case "value": {
+      const id = wholeNumber(record.id);
+      return "value" in record
+        ? { type: "value", id, value: record.value as JsonValue }
+        : { type: "value", id };
+    }
     case "here":
       return { type: "here", run: wholeNumber(record.run) };
     case "paused":

@@ -6,7 +6,8 @@ import type { Part, PartNode } from "./protocol.ts";
  * A part as it travels: a graph may have tens of thousands of nodes, so texts that come again and again are told once,
  * and edges are plain numbers.
  */
-export interface WirePart extends Pick<Part, "ops" | "outside" | "onError" | "candidates"> {
+export interface WirePart
+  extends Pick<Part, "ops" | "outside" | "onError" | "previews" | "candidates"> {
   /** Names of nodes and handles. */
   texts: string[];
   /**
@@ -22,7 +23,7 @@ export interface WirePart extends Pick<Part, "ops" | "outside" | "onError" | "ca
 
 /** Makes the form of a part that travels. */
 export function encodePart(part: Part): WirePart {
-  const { ops, outside, onError, candidates } = part;
+  const { ops, outside, onError, previews, candidates } = part;
   const texts: string[] = [], heads: number[] = [], edges: number[] = [];
   const bodies: WirePart["bodies"] = [];
   const places = new Map<string, number>();
@@ -43,12 +44,14 @@ export function encodePart(part: Part): WirePart {
       edges.push(edge.source, i, placeOf(edge.sourceHandle), placeOf(edge.targetHandle));
     }
   }
-  const wire = { ops, outside, onError, texts, heads, bodies, edges };
+  const wire = { ops, outside, onError, previews, texts, heads, bodies, edges };
   return candidates === undefined ? wire : { ...wire, candidates };
 }
 
 /** Makes the part again. */
-export function decodePart({ ops, outside, onError, candidates, ...wire }: WirePart): Part {
+export function decodePart(
+  { ops, outside, onError, previews, candidates, ...wire }: WirePart,
+): Part {
   const { texts, heads, bodies, edges } = wire;
   const nodes = bodies.map((body, i): PartNode => ({
     node: nodeOf(body, heads[3 * i + 1], ops),
@@ -68,7 +71,8 @@ export function decodePart({ ops, outside, onError, candidates, ...wire }: WireP
     };
     (nodes[edge.target].incoming as PlanEdge[]).push(edge);
   }
-  const part = { ops, outside, onError, nodes };
+  const part: Part = { ops, outside, onError, nodes };
+  if (previews !== undefined) part.previews = previews;
   return candidates === undefined ? part : { ...part, candidates };
 }
 

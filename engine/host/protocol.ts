@@ -56,6 +56,11 @@ export interface Part {
   outside: string[];
   onError: "skip" | "null";
   /**
+   * Values that take more bytes than `over` are told as previews, and kept here for a while for those who ask. With
+   * `wholeViews` what views show is told whole all the same.
+   */
+  previews?: { over: number; wholeViews: boolean };
+  /**
    * Results are reused: for each shape of a node's inputs the digests of those whose result is known, of each the first
    * {@link DIGEST_START} characters, one behind the other. A node that has such inputs is held until the server answers.
    */
@@ -131,6 +136,8 @@ export type ToHost =
   /** Nodes that another host has run, to run here all the same: a value is of no use elsewhere. */
   | { type: "redo"; run: number; nodes: number[] }
   | { type: "abort"; run: number }
+  /** Asks for all of a value that was told as a preview, of this or an earlier run. */
+  | { type: "value"; id: number; run: number; node: number }
   | HostExamples;
 
 /** Examples to run, one after the other, in a host that has loaded all files of its pack. */
@@ -161,13 +168,20 @@ export interface ExampleOutcome {
 /** What happened to a node, by its index in the part. Kept small: most of what is sent are these. */
 export type HostEvent =
   | [kind: typeof EXECUTING, node: number, inputs: Record<string, JsonValue>, startedAt: number]
-  | [kind: typeof COMPLETED, node: number, output: JsonValue, milliseconds: number, lossy?: true]
+  | [
+    kind: typeof COMPLETED,
+    node: number,
+    output: JsonValue,
+    milliseconds: number,
+    lossy?: true,
+    large?: true,
+  ]
   | [kind: typeof FAILED, node: number, message: string, milliseconds: number]
   | [kind: typeof SKIPPED, node: number, message: string, failed: string]
   | [kind: typeof PROGRESS, node: number, progress: number, message: string]
   | [kind: typeof CHUNK, node: number, text: string]
   /** A view's output, which is its input. */
-  | [kind: typeof SHOWN, node: number, milliseconds: number, lossy?: true]
+  | [kind: typeof SHOWN, node: number, milliseconds: number, lossy?: true, large?: true]
   | [kind: typeof CARRIED, node: number, value: CarriedValue]
   | [kind: typeof LOG, node: number, level: LogLevel, text: string]
   /** Its inputs are there, and its result may be known. */
@@ -208,6 +222,8 @@ export type FromHost =
   | { type: "loading"; file: OpFileName }
   | { type: "ready"; files: LoadedFile[] }
   | { type: "here"; run: number }
+  /** The answer to `value`; without one when it is not kept any more. */
+  | { type: "value"; id: number; value?: JsonValue }
   | { type: "example"; index: number; outcome: ExampleOutcome }
   | { type: "events"; run: number; events: HostEvent[] }
   /** All nodes that have begun are told; no other does before the server has answered with `moved`. */

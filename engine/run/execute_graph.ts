@@ -26,6 +26,8 @@ export interface ExecuteOptions {
   queue?: RunQueue;
   /** Where results of pure ops are kept from run to run, for requests with `reuse`; without it, all nodes run. */
   store?: ReuseStore;
+  /** Large values are told as previews, all of them or but for those of views; as a whole where this is not given. */
+  previews?: "all" | "not views";
 }
 
 /** A graph that runs, or is about to. */
@@ -37,8 +39,13 @@ export interface GraphExecution extends AsyncIterable<RunEvent> {
   stop(): Promise<void>;
   /** Resolves when it has ended, however it did. */
   readonly ended: Promise<void>;
-  /** The output of a node, whole; undefined when it has none (yet) or there is no such node. */
-  value(nodeId: string): JsonValue | undefined;
+  /**
+   * The output of a node, whole; undefined when it has none (yet) or there is no such node. A promise for one that was
+   * told as a preview: its host is asked, which may not have it any more.
+   */
+  value(nodeId: string): JsonValue | undefined | Promise<JsonValue | undefined>;
+  /** For outputs that were told as previews, by node id, how to get them. */
+  readonly later: ReadonlyMap<string, () => Promise<JsonValue | undefined>>;
   /** The outputs of all nodes that have one, by id. */
   outputs(): ReadonlyMap<string, JsonValue>;
   /** Bytes that the outputs take as JSON, about. */
@@ -56,7 +63,7 @@ export interface GraphExecution extends AsyncIterable<RunEvent> {
  * variable cannot be set, "busy" when too many runs wait already.
  */
 export function executeGraph(options: ExecuteOptions): GraphExecution {
-  const { request, hosts, signal, limits = DEFAULT_LIMITS, store } = options;
+  const { request, hosts, signal, limits = DEFAULT_LIMITS, store, previews } = options;
   checkEnvVars(request.envVars);
   checkSize(request.nodes.length, limits.nodes);
   const plan = planRun(request);
@@ -68,7 +75,17 @@ export function executeGraph(options: ExecuteOptions): GraphExecution {
   });
   // The last that can refuse: a place that is taken has to be left.
   const turn = options.queue?.enter();
-  const run = new GraphRun({ request, plan, catalog, hosts, signal, limits, turn, store });
+  const run = new GraphRun({
+    request,
+    plan,
+    catalog,
+    hosts,
+    signal,
+    limits,
+    turn,
+    store,
+    previews,
+  });
   const masked: RunEvent[] = [];
   const iterator: AsyncIterator<RunEvent, undefined> = {
     async next() {
@@ -93,12 +110,17 @@ export function executeGraph(options: ExecuteOptions): GraphExecution {
     ended: run.ended,
     value(nodeId) {
       const value = run.value(nodeId);
-      return value === undefined || mask === undefined ? value : mask.data(value);
+      // Runs with something to mask tell all values as a whole.
+      if (value === undefined || value instanceof Promise || mask === undefined) return value;
+      return mask.data(value);
     },
     outputs() {
       const outputs = run.outputs();
       if (mask === undefined) return outputs;
       return new Map(Array.from(outputs, ([nodeId, value]) => [nodeId, mask.data(value)]));
+    },
+    get later() {
+      return run.later;
     },
     get size() {
       return run.size;

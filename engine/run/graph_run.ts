@@ -1,18 +1,22 @@
 import { errorMessage } from "../core/errors.ts";
 import type { RunRequest } from "../core/graph.ts";
 import type { JsonValue } from "../core/json.ts";
+import { LARGE_VALUE } from "../core/large_value.ts";
 import { limitNote, type Limits, limitText } from "../core/limits.ts";
 import type { RunPlan } from "../core/plan.ts";
 import type { RunEvent, TerminalEvent } from "../core/run_event.ts";
 import {
   CARRIED,
   type CarriedValue,
+  COMPLETED,
   EXECUTING,
   FAILED,
   HELD,
   type HostEvent,
   type OutsideValue,
+  type Part,
   RETURNED,
+  SHOWN,
 } from "../host/protocol.ts";
 import { blame } from "./blame.ts";
 import { EventQueue } from "./event_queue.ts";
@@ -46,6 +50,8 @@ export interface GraphRunOptions {
   limits: Pick<Limits, "runTime" | "nodeTime" | "output">;
   /** Its place among the runs; it is left when the run has ended. */
   turn?: Turn;
+  /** Which large values are told as previews; none unless given. */
+  previews?: "all" | "not views";
   /** Results of earlier runs, for a request that asks for them. */
   store?: ReuseStore;
 }
@@ -60,6 +66,11 @@ const STOPPED: TerminalEvent = { status: "error", error: "Run stopped", stopped:
 /** How often in a row a host may end without an op that is to blame, before its ops are given up. */
 const MOST_VAIN_DEATHS = 2;
 
+/** Whether it tells of an output of which only a preview is told. */
+function isLarge(event: HostEvent): boolean {
+  return (event[0] === COMPLETED && event[5] === true) || (event[0] === SHOWN && event[4] === true);
+}
+
 /** One run of a graph: gives parts of it to hosts, carries values between them, and puts their events together. */
 export class GraphRun {
   readonly #queue = new EventQueue<RunEvent>();
@@ -68,6 +79,8 @@ export class GraphRun {
   #takers: Partition["takers"] = new Map();
   /** Where results are reused. */
   readonly #reuse: Reuse | undefined;
+  /** How to get the outputs that were told as previews. */
+  readonly #later = new Map<string, () => Promise<JsonValue | undefined>>();
   readonly #carried = new Map<number, CarriedValue>();
   readonly #abort = new AbortController();
   readonly #watch: RunWatch;
@@ -169,9 +182,14 @@ export class GraphRun {
     this.#finish();
   }
 
-  /** The output of a node, whole; undefined when it has none. */
-  value(nodeId: string): JsonValue | undefined {
-    return this.#record.output(nodeId);
+  /** The output of a node, whole; undefined when it has none, or when it is gone. */
+  value(nodeId: string): JsonValue | undefined | Promise<JsonValue | undefined> {
+    return this.#later.get(nodeId)?.() ?? this.#record.output(nodeId);
+  }
+
+  /** For outputs that are kept where they were made, by node id, how to get them. */
+  get later(): ReadonlyMap<string, () => Promise<JsonValue | undefined>> {
+    return this.#later;
   }
 
   /** The outputs of all nodes that have one, by id. */
@@ -280,8 +298,8 @@ export class GraphRun {
   }
 
   #startPart(index: number): void {
-    const { lease, part } = this.#parts[index];
-    lease.start(part, this.#knownOutside(index), {
+    const { lease } = this.#parts[index];
+    lease.start(this.#withPreviews(index), this.#knownOutside(index), {
       events: (events, bytes) => {
         this.#size += bytes;
         return this.#receive(index, events, bytes);
@@ -290,6 +308,16 @@ export class GraphRun {
       paused: () => this.#overlap?.paused(index),
       died: (...why) => this.#died(index, ...why),
     });
+  }
+
+  /** The part as its host gets it. */
+  #withPreviews(index: number): Part {
+    const { lease, part } = this.#parts[index];
+    const { previews, request } = this.options;
+    // What is masked, and what is compared, has to be seen as a whole.
+    const isSeen = this.#reuse !== undefined || Object.keys(request.envVars).length > 0;
+    if (previews === undefined || lease.later === undefined || isSeen) return part;
+    return { ...part, previews: { over: LARGE_VALUE, wholeViews: previews === "not views" } };
   }
 
   #receive(index: number, events: HostEvent[], bytes: number): Promise<void> | undefined {
@@ -322,6 +350,7 @@ export class GraphRun {
         } else if (this.#record.isSettled(i)) {
           this.#watch.nodeEnded(i);
           overlap?.settled(i);
+          if (isLarge(event)) this.#noteLater(index, i, event[1]);
         }
       }
     }
@@ -332,6 +361,11 @@ export class GraphRun {
     if (this.#record.unsettled === 0) this.#over.resolve();
     else if (this.#size > this.options.limits.output) this.#overflow(index, events);
     return this.#queue.pressure;
+  }
+
+  #noteLater(index: number, i: number, place: number): void {
+    const later = this.#parts[index].lease.later?.(place);
+    if (later) this.#later.set(this.options.request.nodes[i].id, later);
   }
 
   /** Gives a node's value to the other hosts that need it. */

@@ -1,4 +1,5 @@
 import { errorMessage } from "../core/errors.ts";
+import type { JsonValue } from "../core/json.ts";
 import type { Nodepack, OpFileName } from "../catalog/types.ts";
 import { createValueMask } from "../core/mask_values.ts";
 import { DEFAULT_LIMITS, limitNote, type Limits, limitText } from "../core/limits.ts";
@@ -45,6 +46,9 @@ export type MessageListener = (message: FromHost, bytes: number) => Promise<void
 
 const MIB = 1024 * 1024;
 
+/** How long a host may take to answer with a value, in milliseconds: an op may block it. */
+const ANSWER_TIME = 10_000;
+
 /** What a message of a host may take beside the value in it, in characters. */
 const MESSAGE_ROOM = MIB;
 
@@ -81,6 +85,9 @@ export class HostProcess implements Watched {
   #isReady = false;
   #broken: string | undefined;
   #runs = 0;
+  /** Values that were asked for. */
+  #asked = 0;
+  readonly #answers = new Map<number, (value: JsonValue | undefined) => void>();
 
   constructor(options: HostOptions) {
     const { pack, files, inspect = false, launcher = detectLauncher() } = options;
@@ -174,6 +181,26 @@ export class HostProcess implements Watched {
     this.#writer?.write(encoder.encode(`${JSON.stringify(message)}\n`)).catch(() => {});
   }
 
+  /** Asks for all of a value that it has told a preview of; undefined when it does not have it, or not in time. */
+  valueOf(run: number, node: number): Promise<JsonValue | undefined> {
+    if (this.hasEnded) return Promise.resolve(undefined);
+    const id = this.#asked++;
+    const { promise, resolve } = Promise.withResolvers<JsonValue | undefined>();
+    const timer = setTimeout(() => this.#answer(id, undefined), ANSWER_TIME);
+    this.#answers.set(id, (value) => {
+      clearTimeout(timer);
+      resolve(value);
+    });
+    this.send({ type: "value", id, run, node });
+    return promise;
+  }
+
+  #answer(id: number, value: JsonValue | undefined): void {
+    const give = this.#answers.get(id);
+    this.#answers.delete(id);
+    give?.(value);
+  }
+
   /** Whether {@link pause} can be of use. */
   static readonly canPause = Deno.build.os !== "windows";
 
@@ -237,6 +264,7 @@ export class HostProcess implements Watched {
 
   #end(reason: string): string {
     this.hasEnded = true;
+    for (const id of this.#answers.keys()) this.#answer(id, undefined);
     this.#ready.reject(new Error(reason));
     queueMicrotask(() => this.#onEnd?.(reason));
     return reason;
@@ -273,7 +301,8 @@ export class HostProcess implements Watched {
 
   #receive(line: string): Promise<void> | void {
     const message = parseHostMessage(line);
-    if (message.type === "loading") this.loading = message.file;
+    if (message.type === "value") this.#answer(message.id, message.value);
+    else if (message.type === "loading") this.loading = message.file;
     else if (message.type === "ready") {
       this.loading = undefined;
       this.#isReady = true;

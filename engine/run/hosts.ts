@@ -1,4 +1,5 @@
 import type { Nodepack } from "../catalog/types.ts";
+import type { JsonValue } from "../core/json.ts";
 import type { HostEvent, OutsideValue, Part, SettledValue } from "../host/protocol.ts";
 
 /** What a host tells the run that it works for. */
@@ -35,6 +36,8 @@ export interface HostLease {
   moved?(nodes: number[]): void;
   /** It is to run these nodes after all: see `GraphRunner.redo`. */
   redo?(nodes: number[]): void;
+  /** A way to ask, now or later, for all of a value that was told as a preview; it gives undefined when it is gone. */
+  later?(node: number): () => Promise<JsonValue | undefined>;
   /** Ends it by force, for what its ops did: its listener is told that it died. `reason` as there. */
   end(reason: string): void;
   /**

@@ -1,3 +1,4 @@
+import type { JsonValue } from "../core/json.ts";
 import { encodePart } from "../host/part_wire.ts";
 import type { FromHost, OutsideValue, Part, SettledValue, ToHost } from "../host/protocol.ts";
 import { HostProcess } from "./host_process.ts";
@@ -96,6 +97,13 @@ export class PooledLease implements HostLease {
   /** @inheritdoc */
   redo(nodes: number[]): void {
     this.#send({ type: "redo", run: this.#run, nodes });
+  }
+
+  /** @inheritdoc */
+  later(node: number): () => Promise<JsonValue | undefined> {
+    const { host } = this;
+    const run = this.#run;
+    return () => host.valueOf(run, node);
   }
 
   #send(message: ToHost): void {

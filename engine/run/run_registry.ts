@@ -20,12 +20,19 @@ export interface RegisteredRun {
   stop(): Promise<void>;
 }
 
+type KeptRun =
+  & { outputs: ReadonlyMap<string, JsonValue>; size: number }
+  & Pick<
+    GraphExecution,
+    "later"
+  >;
+
 /** The runs that are under way, by id, and the last of those that have ended, for their outputs. */
 export class RunRegistry {
   readonly #limits: KeptLimits;
   readonly #underWay = new Map<string, { run: RegisteredRun; execution: GraphExecution }>();
   /** Of ended runs, the oldest first, what is kept of them: not their graphs. */
-  readonly #kept = new Map<string, { outputs: ReadonlyMap<string, JsonValue>; size: number }>();
+  readonly #kept = new Map<string, KeptRun>();
 
   constructor(limits: Partial<KeptLimits> = {}) {
     this.#limits = { ...KEPT_LIMITS, ...limits };
@@ -48,10 +55,11 @@ export class RunRegistry {
     return this.#underWay.get(id)?.run;
   }
 
-  /** The output of a node of a run that is under way or kept. */
-  value(runId: string, nodeId: string): JsonValue | undefined {
+  /** The output of a node of a run that is under way or kept; a promise where its host has it. */
+  value(runId: string, nodeId: string): JsonValue | undefined | Promise<JsonValue | undefined> {
     const kept = this.#kept.get(runId);
-    return kept ? kept.outputs.get(nodeId) : this.#underWay.get(runId)?.execution.value(nodeId);
+    if (kept) return kept.later.get(nodeId)?.() ?? kept.outputs.get(nodeId);
+    return this.#underWay.get(runId)?.execution.value(nodeId);
   }
 
   /** Stops all runs. */
@@ -60,7 +68,8 @@ export class RunRegistry {
   }
 
   #keep(id: string, execution: GraphExecution): void {
-    this.#kept.set(id, { outputs: execution.outputs(), size: execution.size });
+    const { later, size } = execution;
+    this.#kept.set(id, { outputs: execution.outputs(), size, later });
     let bytes = 0;
     for (const { size } of this.#kept.values()) bytes += size;
     for (const [oldest, { size }] of this.#kept) {

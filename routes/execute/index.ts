@@ -6,7 +6,9 @@ import { define } from "../../utils.ts";
 /** `POST /execute`: runs a graph and answers with the views' values. */
 export const handler = define.handlers(methods({
   async POST({ req, state }) {
-    const run = await startRun(state.engine, await readJson(req, state.bodyLimit), req.signal);
+    const body = await readJson(req, state.bodyLimit);
+    const options = { signal: req.signal, previews: "not views" } as const;
+    const run = await startRun(state.engine, body, options);
     return await answerRun(run);
   },
 }));

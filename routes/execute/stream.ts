@@ -9,8 +9,9 @@ export const handler = define.handlers(methods({
   async POST({ req, state, url }) {
     const form = parseStreamForm(url);
     const body = await readJson(req, state.bodyLimit);
+    const previews = form === "delta" ? "all" : undefined;
     try {
-      return streamRun(await startRun(state.engine, body, req.signal), form);
+      return streamRun(await startRun(state.engine, body, { signal: req.signal, previews }), form);
     } catch (error) {
       if (error instanceof PsynapseError && error.code === "bad_graph") return streamRefusal(error);
       throw error;

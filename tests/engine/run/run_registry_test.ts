@@ -10,6 +10,7 @@ function execution(size: number) {
     size,
     value: (node) => node === "a" ? size : undefined,
     outputs: () => new Map([["a", size]]),
+    later: new Map([["large", () => Promise.resolve("all of it")]]),
     stop: () => Promise.resolve(resolve()),
     [Symbol.asyncIterator]: () => ({
       next: () => Promise.resolve({ done: true, value: undefined }),
@@ -26,6 +27,7 @@ Deno.test("a registry finds runs under way, and the values of those that ended",
   expect(registry.value(run.id, "a")).toBe(5);
   await run.stop();
   expect(registry.value(run.id, "a")).toBe(5);
+  expect(await registry.value(run.id, "large")).toBe("all of it");
   expect(registry.find("other")).toBeUndefined();
 });
 
