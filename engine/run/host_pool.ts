@@ -11,6 +11,8 @@ export interface PoolLimits {
   eagerHosts: number;
   /** How long none has to come free, while a run waits for one, before another one is started. */
   patience: number;
+  /** The same while one is about to start: on a machine that is slow, more of them make it slower. */
+  startPatience: number;
   /** How long a host may take to load its pack before it is ended. */
   startTime: number;
   /** How long a host that is not needed is kept; one of each pack is kept for good. */
@@ -26,6 +28,7 @@ export const POOL_LIMITS: PoolLimits = {
   maxHosts: 64,
   eagerHosts: navigator.hardwareConcurrency,
   patience: 30,
+  startPatience: 1_000,
   startTime: 30_000,
   idleTime: 60_000,
   grace: 50,
@@ -174,12 +177,10 @@ export class HostPool implements Hosts {
       const mayTake = packs.every((pack) => {
         if (claimed.has(pack.name)) return false;
         const { idle, busy, starting, lastMove } = this.#hostsOf(pack);
-        if (isOwn) return starting < this.#limits.eagerHosts;
-        if (idle.length > 0 || busy < this.#limits.eagerHosts) return true;
-        // On a machine that is slow to start them, more of them would only make it slower.
-        if (starting > 0) return false;
+        const { eagerHosts, patience, startPatience } = this.#limits;
+        if (isOwn ? starting < eagerHosts : idle.length > 0 || busy < eagerHosts) return true;
         const since = Math.max(waiter.since, lastMove);
-        const rest = this.#limits.patience - (performance.now() - since);
+        const rest = (starting > 0 ? startPatience : patience) - (performance.now() - since);
         mostWait = Math.max(mostWait, rest);
         return rest <= 0;
       });
@@ -240,6 +241,7 @@ export class HostPool implements Hosts {
     this.#track(host);
     const hosts = this.#hostsOf(pack);
     hosts.starting++;
+    hosts.lastMove = performance.now();
     const timer = setTimeout(() => void host.kill(), this.#limits.startTime);
     const started = () => {
       clearTimeout(timer);
