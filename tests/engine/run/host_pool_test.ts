@@ -78,19 +78,19 @@ Deno.test("another host is started when none comes free", async () => {
   }
 });
 
-for (const envVars of [{}, { MOOD: "own" }]) {
-  const kind = Object.keys(envVars).length > 0 ? "with variables" : "without variables";
+const VARIABLES: Record<string, Record<string, string>> = {
+  "without variables": {},
+  "with variables": { MOOD: "own" },
+};
+for (const [kind, envVars] of Object.entries(VARIABLES)) {
   Deno.test(`a host that is slow to start keeps a run ${kind} for a while only`, async () => {
     await using packs = await tempPacks({ "p/ops.ts": "await new Promise(() => {});" });
     const slow = testingPack({ dir: `${packs.dir}/p`, files: ["ops.ts"] });
     const hosts = pool({ eagerHosts: 1, patience: 10, startPatience: 60 });
     try {
       const { signal } = new AbortController();
-      const of = hosts.lease.bind(hosts);
-      const [first, second] = [
-        await of({ packs: [slow], envVars, signal }),
-        of({ packs: [slow], envVars, signal }),
-      ];
+      const request = { packs: [slow], envVars, signal };
+      const [first, second] = [await hosts.lease(request), hosts.lease(request)];
       expect(await isOpen(second)).toBe(true);
       await release([...first, ...await within("a host for the second", second)]);
     } finally {
