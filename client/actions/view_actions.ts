@@ -101,5 +101,5 @@ function openMenu(editor: EditorModel): void {
   const screen = topic === "canvas" || topic === "edge"
     ? { x: (box?.left ?? 0) + (box?.width ?? 0) / 2, y: (box?.top ?? 0) + (box?.height ?? 0) / 2 }
     : { x: (box?.left ?? 0) + 24, y: (box?.top ?? 0) + 34 };
-  hands.overlay.value = { kind: "menu", screen, topic, ...(edge ? { edge } : {}) };
+  hands.overlay.value = { kind: "menu", screen, topic };
 }

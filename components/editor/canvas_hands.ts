@@ -19,7 +19,7 @@ export function openMenuAt(editor: EditorModel, event: MouseEvent, target: Eleme
   } else if (id !== undefined && !isSelected(graph.nodes.peek(), id)) graph.select(new Set([id]));
   const isOnNodes = id !== undefined || target.closest(".react-flow__nodesselection") !== null;
   const topic = edge !== undefined ? "edge" : isOnNodes ? topicOf(graph.nodes.peek()) : "canvas";
-  hands.overlay.value = { kind: "menu", screen, topic, ...(edge ? { edge } : {}) };
+  hands.overlay.value = { kind: "menu", screen, topic };
 }
 
 function topicOf(nodes: readonly EditorNode[]): MenuTopic {
