@@ -9,6 +9,7 @@ import type { EditorModel } from "../models/editor.ts";
 import type { Action } from "./action.ts";
 import { ADD_ACTIONS } from "./add_actions.ts";
 import { ARRANGE_ACTIONS } from "./arrange_actions.ts";
+import { DATA_ACTIONS } from "./data_actions.ts";
 import { EDIT_ACTIONS } from "./edit_actions.ts";
 import { NODE_ACTIONS } from "./node_actions.ts";
 import { PAGE_ACTIONS } from "./page_actions.ts";
@@ -18,6 +19,7 @@ import { VIEW_ACTIONS } from "./view_actions.ts";
 /** Every action, in the order in which they are listed. */
 export const ACTIONS: readonly Action[] = [
   ...PAGE_ACTIONS,
+  ...DATA_ACTIONS,
   ...EDIT_ACTIONS,
   ...ADD_ACTIONS,
   ...SELECT_ACTIONS,

@@ -4,7 +4,13 @@ import { type EditorEdge, type EditorNode, fromFlow } from "../flow.ts";
 import type { FindOp } from "./handles.ts";
 
 /** Why a node does not run: its own mark, or that what it needs comes from a muted one. */
-export type Standing = "muted" | "bypassed" | "skipped";
+export type Standing = "muted" | "bypassed" | "skipped" | "pinned";
+
+const STANDINGS: Readonly<Record<string, Standing>> = {
+  mute: "muted",
+  bypass: "bypassed",
+  pin: "pinned",
+};
 
 /** Says of each node whether it runs. */
 export class Standings {
@@ -24,7 +30,10 @@ export class Standings {
       const workflow = fromFlow({ nodes: nodes.peek(), edges: edges.value });
       const found = new Map<string, Standing>();
       for (const id of activePart(workflow, findOp).skipped) found.set(id, "skipped");
-      for (const [id, mode] of marks) found.set(id, mode === "mute" ? "muted" : "bypassed");
+      for (const [id, mark] of marks) {
+        // A pinned value behind a muted node does not flow.
+        if (mark !== "pin" || !found.has(id)) found.set(id, STANDINGS[mark]);
+      }
       return found;
     });
   }
@@ -38,6 +47,6 @@ export class Standings {
 }
 
 function markOf({ id, data }: EditorNode): [string, string][] {
-  const mode = "mode" in data ? data.mode : undefined;
-  return mode ? [[id, mode]] : [];
+  if ("mode" in data && data.mode) return [[id, data.mode]];
+  return "pinned" in data && data.pinned !== undefined ? [[id, "pin"]] : [];
 }

@@ -27,6 +27,7 @@ import { useCanvasHands } from "./use_canvas_hands.ts";
 import { useCanvasKeys } from "./use_canvas_keys.ts";
 import { useConnecting } from "./use_connecting.ts";
 import { useDraft } from "./use_draft.ts";
+import { useEdgeLooks } from "./use_edge_looks.tsx";
 
 /** Nodes above which only those in view are on the page. */
 const RENDER_ALL = 60;
@@ -34,7 +35,8 @@ const ZOOM = { min: 0.1, max: 2.5 };
 /** Pixels from a handle within which a connection is taken by it. */
 const REACH = 28;
 
-const EDGE_OPTIONS = { interactionWidth: 24 };
+/** `tabindex` as SVG writes it: React's `tabIndex` says nothing there, and wires could not have the focus. */
+const EDGE_OPTIONS = { interactionWidth: 24, domAttributes: { tabindex: 0 } as object };
 
 /** The canvas: the graph that is edited, with background, controls and minimap. */
 export function Canvas() {
@@ -53,6 +55,7 @@ function Flow({ container }: { container: RefObject<HTMLDivElement> }) {
   const { graph } = useEditor();
   const flow = useReactFlow<EditorNode, EditorEdge>();
   const nodes = graph.nodes.value;
+  const edges = useEdgeLooks();
   const connecting = useConnecting();
   const drop = useCanvasDrop(flow.screenToFlowPosition);
   const hands = useCanvasHands(container);
@@ -61,7 +64,7 @@ function Flow({ container }: { container: RefObject<HTMLDivElement> }) {
   return (
     <ReactFlow<EditorNode, EditorEdge>
       nodes={nodes}
-      edges={graph.edges.value}
+      edges={edges}
       nodeTypes={NODE_TYPES}
       edgeTypes={EDGE_TYPES}
       defaultEdgeOptions={EDGE_OPTIONS}

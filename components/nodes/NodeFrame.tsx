@@ -10,11 +10,13 @@ const STANDINGS: Readonly<Record<Standing, string>> = {
   muted: "Muted",
   bypassed: "Bypassed",
   skipped: "Skipped",
+  pinned: "Pinned",
 };
 const WHY: Readonly<Record<Standing, string>> = {
   muted: "Neither this node nor what depends on it runs.",
   bypassed: "It does not run: its first connected input that fits takes its place.",
   skipped: "It does not run: what it needs comes from a muted node.",
+  pinned: "It does not run: its pinned value flows on.",
 };
 
 /** What every kind of node looks like: coloured head, state of the run as border and mark, error at the foot. */

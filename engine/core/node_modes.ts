@@ -1,11 +1,12 @@
 /**
- * What of a workflow runs: muted nodes and what depends on them do not, bypassed ones pass an input on, notes and
- * groups are for people.
+ * What of a workflow runs: muted nodes and what depends on them do not, bypassed ones pass an input on, pinned ones give
+ * their pinned value, notes and groups are for people.
  *
  * @module
  */
 import { type FindOp, inputType, outputType, WHOLE } from "./handle_types.ts";
 import { listPlace } from "./gather_inputs.ts";
+import { withPinsAsVariables } from "./pinned.ts";
 import { canConnect } from "./types_compatible.ts";
 import type {
   FunctionData,
@@ -36,7 +37,7 @@ export function activePart(workflow: Parts, findOp: FindOp): ActivePart {
   const ids = new Set(nodes.map(({ id }) => id));
   const edges = workflow.edges.filter(({ source, target }) => ids.has(source) && ids.has(target));
   if (nodes.every(({ data }) => data.mode === undefined)) {
-    return { nodes, edges, skipped: new Set() };
+    return { ...withPinsAsVariables(nodes, edges), skipped: new Set() };
   }
   const bypassed = nodes.filter(({ data }) => data.mode === "bypass").map(({ id }) => id);
   const passed = passThrough({ nodes, edges }, new Set(bypassed), findOp);
@@ -45,8 +46,10 @@ export function activePart(workflow: Parts, findOp: FindOp): ActivePart {
   const runs = (id: string) => !silent.has(id);
   const mode = new Map(nodes.map(({ id, data }) => [id, data.mode]));
   return {
-    nodes: nodes.filter(({ id }) => runs(id) && mode.get(id) !== "bypass"),
-    edges: passed.filter(({ source, target }) => runs(source) && runs(target)),
+    ...withPinsAsVariables(
+      nodes.filter(({ id }) => runs(id) && mode.get(id) !== "bypass"),
+      passed.filter(({ source, target }) => runs(source) && runs(target)),
+    ),
     skipped: new Set([...silent].filter((id) => mode.get(id) !== "mute")),
   };
 }

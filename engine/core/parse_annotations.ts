@@ -4,7 +4,9 @@
  *
  * @module
  */
+import type { JsonValue } from "./json.ts";
 import { isObject, own } from "./own.ts";
+import { pinProblem } from "./pinned.ts";
 import {
   type GroupData,
   NODE_MODES,
@@ -52,7 +54,31 @@ export function parseGroup(data: Raw): GroupData {
 export function parseMarks(data: Raw): NodeMarks {
   const mode = NODE_MODES.find((name) => name === own(data, "mode"));
   const collapsed = own(data, "collapsed") === true;
-  return { ...(mode ? { mode } : {}), ...(collapsed ? { collapsed } : {}) };
+  const pinned = own(data, "pinned") as JsonValue | undefined;
+  const isKept = pinned !== undefined && pinProblem(pinned) === undefined;
+  return {
+    ...(mode ? { mode } : {}),
+    ...(collapsed ? { collapsed } : {}),
+    ...(isKept ? { pinned } : {}),
+  };
+}
+
+/** Why the pinned value of a node is left out, in words; undefined when there is none, or it is kept. */
+export function pinWarning(id: string, data: Raw): string | undefined {
+  const pinned = own(data, "pinned") as JsonValue | undefined;
+  const problem = pinned === undefined ? undefined : pinProblem(pinned);
+  return problem && `The pinned value of "${id}" was left out: ${problem}`;
+}
+
+/** Reads the size of a view. */
+export function parseViewSize(data: Raw): { width?: number; height?: number } {
+  const [width, height] = [own(data, "width"), own(data, "height")];
+  const isSize = (value: unknown): value is number =>
+    isFiniteNumber(value) && value >= 100 && value <= 4000;
+  return {
+    ...(isSize(width) ? { width } : {}),
+    ...(isSize(height) ? { height } : {}),
+  };
 }
 
 /** Reads the points that a wire is led through. */

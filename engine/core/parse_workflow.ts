@@ -3,7 +3,14 @@ import { FormReader } from "./form.ts";
 import { VARIABLE_TYPES } from "./graph.ts";
 import type { JsonValue } from "./json.ts";
 import { isObject, isWithinDepth, own, setOwn } from "./own.ts";
-import { parseGroup, parseMarks, parseNote, parsePoints } from "./parse_annotations.ts";
+import {
+  parseGroup,
+  parseMarks,
+  parseNote,
+  parsePoints,
+  parseViewSize,
+  pinWarning,
+} from "./parse_annotations.ts";
 import { MAX_VALUE_DEPTH } from "./parse_graph.ts";
 import type {
   FunctionData,
@@ -106,6 +113,8 @@ function parseNodes(list: unknown[], options: ParseOptions, warnings: string[]):
     const rawData = own(raw, "data") ?? {};
     const data = read.object(rawData, `${path}.data`);
     const node = parseNode({ id, type, position, data, path }, options);
+    const warning = pinWarning(id, data);
+    if (warning) warnings.push(warning);
     if (node) nodes.push(node);
     else warnings.push(`Node "${id}" was left out: its type "${type}" is not known`);
   }
@@ -130,7 +139,7 @@ function parseNode(raw: RawNode, options: ParseOptions): WorkflowNode | undefine
     case "listNode":
       return { id, type, position, data: plain(data, "List", path) };
     case "viewNode":
-      return { id, type, position, data: plain(data, "View", path) };
+      return { id, type, position, data: { ...plain(data, "View", path), ...parseViewSize(data) } };
     case "noteNode":
       return { id, type, position, data: parseNote(data) };
     case "groupNode":

@@ -14,6 +14,8 @@ export type NodeMarks = {
   mode?: NodeMode;
   /** Only its head is shown. */
   collapsed?: true;
+  /** The output that it has without running: see `pinned.ts`. Never null. */
+  pinned?: JsonValue;
 };
 
 /** What the user made of a function node. A parameter that is absent in `values` is not set. */
@@ -37,8 +39,11 @@ export type VariableData = {
   label?: string;
 } & NodeMarks;
 
-/** List and view nodes hold nothing but a name. */
+/** List nodes hold nothing but a name. */
 export type PlainData = { label?: string } & NodeMarks;
+
+/** View nodes may have a size, in pixels. */
+export type ViewData = PlainData & { width?: number; height?: number };
 
 /** Names of the colours that notes and groups may have; what they look like is for the editor to say. */
 export const PAPER_COLORS = ["yellow", "blue", "green", "orange", "purple", "grey"] as const;
@@ -62,7 +67,7 @@ export interface RunnableNodeData {
   functionNode: FunctionData;
   variableNode: VariableData;
   listNode: PlainData;
-  viewNode: PlainData;
+  viewNode: ViewData;
 }
 
 /** The data of each type of node in a file: those that run, and what only people read. */
@@ -146,7 +151,8 @@ export function workflowToRunRequest(
 
 function toRequestNode(node: RunnableNode): RunBody["nodes"][number] {
   const { id, type } = node;
-  const { mode: _mode, collapsed: _collapsed, ...data } = node.data;
+  const { mode: _mode, collapsed: _collapsed, pinned: _pinned, ...data } = node.data;
+  if (node.type === "viewNode") return { id, type, data: data.label ? { label: data.label } : {} };
   if (node.type !== "variableNode" || data.label || node.data.variableName === "") {
     return { id, type, data };
   }

@@ -20,6 +20,7 @@ const MENUS = {
   ],
   node: [
     ["edit.rename", "add.after", "add.connect"],
+    ["node.run", "node.run_to", "node.run_from", "node.pin", "view.data"],
     CLIPBOARD,
     MARKS,
     ["select.upstream", "select.downstream", "add.group"],
@@ -39,7 +40,7 @@ const MENUS = {
     ["paper.yellow", "paper.blue", "paper.green", "paper.orange", "paper.purple", "paper.grey"],
     ["edit.remove"],
   ],
-  edge: [["add.into", "add.point"], ["edit.remove"]],
+  edge: [["add.into", "add.point", "view.data"], ["edit.remove"]],
 } as const satisfies Record<MenuTopic, readonly (readonly string[])[]>;
 
 const LABELS: Readonly<Record<MenuTopic, string>> = {

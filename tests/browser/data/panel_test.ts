@@ -166,6 +166,11 @@ Deno.test("the data panel", async (t) => {
     await peek.getByText("It is this").waitFor();
     await page.root.mouse.move(600, 80);
     await peek.waitFor({ state: "detached" });
+    await page.frame("n").focus();
+    await page.root.keyboard.press("Shift+Tab");
+    await peek.getByText("It is this").waitFor();
+    await page.root.keyboard.press("Escape");
+    await peek.waitFor({ state: "detached" });
   });
 
   await t.step("its height stays", async () => {

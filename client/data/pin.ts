@@ -1,0 +1,77 @@
+import type { JsonValue } from "../../engine/core/json.ts";
+import { pinProblem } from "../../engine/core/pinned.ts";
+import type { EditorNode } from "../flow.ts";
+import type { EditorModel } from "../models/editor.ts";
+import { makeNode, patched } from "../models/node_data.ts";
+import { namesOf } from "../models/step_names.ts";
+import { parsePreview } from "../values.ts";
+import { knownOf } from "./subject.ts";
+
+type Parts = Pick<EditorModel, "graph" | "run" | "history" | "notices" | "hands">;
+
+/** Whether nodes of a type can be pinned: Variables have their value, and views pass none on. */
+export function canPin({ type }: Pick<EditorNode, "type">): boolean {
+  return type === "functionNode" || type === "listNode";
+}
+
+/** The pinned value of a node; undefined when it has none. */
+export function pinnedOf(node: EditorNode | undefined): JsonValue | undefined {
+  return node && "pinned" in node.data ? node.data.pinned : undefined;
+}
+
+/** Pins a value as the output of a node. Says why when it cannot be; returns whether it was. */
+export function pin({ graph, notices, hands }: Parts, id: string, value: JsonValue): boolean {
+  const title = graph.title(id).peek();
+  const problem = pinProblem(value);
+  if (problem) {
+    notices.show({ kind: "warning", text: `The output of “${title}” is not pinned: ${problem}.` });
+    return false;
+  }
+  setPinned(graph, id, "pin", value);
+  hands.said.value = `${title} is pinned`;
+  return true;
+}
+
+/** Lets a node run again. */
+export function unpin({ graph, hands }: Parts, id: string): void {
+  setPinned(graph, id, "unpin", undefined);
+  hands.said.value = `${graph.title(id).peek()} is not pinned any more`;
+}
+
+/** Pins what a node gave last, or takes its pin away. */
+export async function togglePin(parts: Parts, node: EditorNode): Promise<void> {
+  if (pinnedOf(node) !== undefined) return unpin(parts, node.id);
+  const known = knownOf(parts, node.id);
+  const { output } = known?.node ?? {};
+  if (output === undefined) {
+    parts.notices.show({
+      kind: "info",
+      text: `Nothing to pin: “${
+        parts.graph.title(node.id).peek()
+      }” has no output yet. Run it first.`,
+    });
+    return;
+  }
+  if (!parsePreview(output)) return void pin(parts, node.id, output);
+  const whole = await parts.run.loadValue(node.id, known?.run?.id);
+  if (whole.ok) pin(parts, node.id, whole.data);
+  else parts.notices.show({ kind: "warning", text: `Not pinned: ${whole.error.message}` });
+}
+
+function setPinned(
+  graph: EditorModel["graph"],
+  id: string,
+  verb: string,
+  pinned: JsonValue | undefined,
+): void {
+  const chosen = graph.nodes.peek().find((node) => node.id === id);
+  if (!chosen) return;
+  graph.edit(`${verb} ${namesOf([chosen])}`, (flow) => ({
+    nodes: flow.nodes.map((node) =>
+      node.id === id
+        ? { ...node, ...makeNode({ ...node, data: patched(node.data, { pinned }) }) }
+        : node
+    ),
+    edges: flow.edges,
+  }));
+}
