@@ -8,6 +8,8 @@ import { cpus, totalmem } from "node:os";
 import { parseFlags } from "../config.ts";
 import { engineRows } from "./engine_rows.ts";
 import { httpRows } from "./http_rows.ts";
+import { memoryRows } from "./memory_rows.ts";
+import { overlapRows } from "./overlap_rows.ts";
 import { peerRows } from "./peer_rows.ts";
 import { reuseRows } from "./reuse_rows.ts";
 import { format, markdownTable, type Report, type Row } from "./rows.ts";
@@ -18,8 +20,10 @@ const SECTIONS: Record<string, (report: Report) => Promise<void>> = {
   engine: engineRows,
   reuse: reuseRows,
   types: typesRows,
+  overlap: overlapRows,
   peers: peerRows,
   http: httpRows,
+  memory: memoryRows,
   start: startRows,
 };
 

@@ -1,5 +1,5 @@
 /** What a number counts. */
-export type Unit = "ms" | "µs/node" | "kB" | "×";
+export type Unit = "ms" | "µs/node" | "kB" | "MB" | "×";
 
 /** One line of the table. */
 export interface Row {
