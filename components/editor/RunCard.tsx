@@ -42,7 +42,7 @@ export const RunCard = memo(function RunCard({ card, openInputs, openLogs }: {
         >
           {name}
         </button>
-        {pack !== undefined && <span class="run-card-pack">{pack}</span>}
+        {pack !== undefined && <span class="run-card-pack" title={pack}>{pack}</span>}
         <CardTime card={card} />
         <StatusMark status={status} />
       </header>

@@ -24,7 +24,18 @@ function edge(source: string, target: string, targetHandle: string) {
 const VIEW: WorkflowNode = { id: "view", type: "viewNode", position: { x: 300, y: 0 }, data: {} };
 
 Deno.test("nodes", async (t) => {
-  await using canvas = await testCanvas([add, divmod, everything, greet]);
+  const long = { ...greet, name: "greet_long", pack: "a_nodepack_with_a_long_name_".repeat(4) };
+  await using canvas = await testCanvas([add, divmod, everything, greet, long]);
+
+  await t.step("a long name of a nodepack leaves the title its half of the head", async () => {
+    const node = functionNode("g", "greet_long");
+    await using page = await canvas.open({ nodes: [node], edges: [] });
+    const title = (await page.node("g").locator(".node-title").boundingBox())!;
+    const head = (await page.node("g").locator(".node-head").boundingBox())!;
+    const extra = (await page.node("g").locator(".node-extra").boundingBox())!;
+    expect(title.width).toBeGreaterThan(head.width * 0.3);
+    expect(extra.x + extra.width).toBeLessThanOrEqual(head.x + head.width);
+  });
 
   await t.step(
     "a function node has a handle, a label and a control for each parameter",
