@@ -1,6 +1,6 @@
 import type { JsonValue } from "../../engine/core/json.ts";
 import { pinProblem } from "../../engine/core/pinned.ts";
-import type { EditorNode } from "../flow.ts";
+import type { EditorData, EditorNode } from "../flow.ts";
 import type { EditorModel } from "../models/editor.ts";
 import { makeNode, patched } from "../models/node_data.ts";
 import { namesOf } from "../models/step_names.ts";
@@ -14,9 +14,9 @@ export function canPin({ type }: Pick<EditorNode, "type">): boolean {
   return type === "functionNode" || type === "listNode";
 }
 
-/** The pinned value of a node; undefined when it has none. */
-export function pinnedOf(node: EditorNode | undefined): JsonValue | undefined {
-  return node && "pinned" in node.data ? node.data.pinned : undefined;
+/** The pinned value in a node's data; undefined when there is none. */
+export function pinnedOf(data: EditorData | undefined): JsonValue | undefined {
+  return data && "pinned" in data ? data.pinned : undefined;
 }
 
 /** Pins a value as the output of a node. Says why when it cannot be; returns whether it was. */
@@ -40,7 +40,7 @@ export function unpin({ graph, hands }: Parts, id: string): void {
 
 /** Pins what a node gave last, or takes its pin away. */
 export async function togglePin(parts: Parts, node: EditorNode): Promise<void> {
-  if (pinnedOf(node) !== undefined) return unpin(parts, node.id);
+  if (pinnedOf(node.data) !== undefined) return unpin(parts, node.id);
   const known = knownOf(parts, node.id);
   const { output } = known?.node ?? {};
   if (output === undefined) {

@@ -1,8 +1,7 @@
-import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import type { JsonValue } from "../../engine/core/json.ts";
+import { pinnedOf } from "../../client/data/pin.ts";
 import {
-  earlierOf,
   type Known,
   knownOf,
   pickOutput,
@@ -10,7 +9,7 @@ import {
   type Subject,
   wholeOutput,
 } from "../../client/data/subject.ts";
-import { isAtWork, type NodeRun } from "../../client/models/run.ts";
+import type { NodeRun } from "../../client/models/run.ts";
 import {
   describe,
   formatBytes,
@@ -19,12 +18,10 @@ import {
   plainText,
 } from "../../client/values.ts";
 import { flag } from "../ui/flag.ts";
-import { ProgressBar } from "../ui/ProgressBar.tsx";
 import { StatusMark } from "../ui/StatusMark.tsx";
-import { StreamText } from "../ui/StreamText.tsx";
 import { useEditor } from "../editor/context.ts";
-import type { Earlier } from "./DiffView.tsx";
 import { LogView } from "./LogView.tsx";
+import { OutputData } from "./OutputData.tsx";
 import { ValuePane } from "./ValuePane.tsx";
 
 /** Something of a node that can be looked at. */
@@ -42,6 +39,13 @@ export function NodeData({ subject }: { subject: Subject }) {
   const [chosen, setChosen] = useState("output");
   const known = knownOf(editor, subject.node);
   const title = graph.title(subject.node).value;
+  if (!known && pinnedOf(graph.data(subject.node).value) !== undefined) {
+    return (
+      <div class="data-body data-alone">
+        <OutputData subject={subject} known={undefined} title={title} />
+      </div>
+    );
+  }
   if (!known) {
     return (
       <div class="data-body">
@@ -74,7 +78,9 @@ export function NodeData({ subject }: { subject: Subject }) {
           ))}
         </ul>
       </div>
-      <Content key={item.id} item={item} known={known} subject={subject} title={title} />
+      {item.id === "output"
+        ? <OutputData subject={subject} known={known} title={title} />
+        : <Content key={item.id} item={item} known={known} title={title} />}
     </div>
   );
 }
@@ -119,68 +125,25 @@ function Facts({ known: { node, run, isOlder } }: { known: Known }) {
   );
 }
 
-function Content({ item, known, subject, title }: {
+function Content({ item, known, title }: {
   item: Item;
   known: Known;
-  subject: Subject;
   title: string;
 }) {
   const editor = useEditor();
   const { graph } = editor;
   const { node, run } = known;
   if (item.id === "log") return <LogView lines={node.logs ?? []} label={`Log of ${title}`} />;
-  if (item.id !== "output") {
-    const name = item.name;
-    // The whole of a large input is the output that it came from.
-    const end = graph.connections(node.id).value.inputs.get(name);
-    const source = end && sourceOf({ source: end.nodeId, sourceHandle: end.handle });
-    return (
-      <ValuePane
-        value={node.inputs[name]}
-        load={source && (() => wholeOutput(editor, source, run?.id))}
-        label={`input ${name} of ${title}`}
-        file={`${title}-${name}`}
-      />
-    );
-  }
-  const value = pickOutput(node.output, subject.key);
-  if (value === undefined) return <NoOutput node={node} title={title} />;
-  const before = earlierOf(editor, known);
-  const old = before && pickOutput(before.node.output, subject.key);
-  const earlier: Earlier | undefined = before && old !== undefined
-    ? {
-      value: old,
-      from: `run ${before.run.number}`,
-      load: () => wholeOutput(editor, subject, before.run.id),
-    }
-    : undefined;
+  const name = item.name;
+  // The whole of a large input is the output that it came from.
+  const end = graph.connections(node.id).value.inputs.get(name);
+  const source = end && sourceOf({ source: end.nodeId, sourceHandle: end.handle });
   return (
     <ValuePane
-      value={value}
-      load={() => wholeOutput(editor, subject, run?.id)}
-      label={`output of ${title}`}
-      file={title}
-      earlier={earlier}
+      value={node.inputs[name]}
+      load={source && (() => wholeOutput(editor, source, run?.id))}
+      label={`input ${name} of ${title}`}
+      file={`${title}-${name}`}
     />
-  );
-}
-
-/** Why there is no output, in words. */
-function NoOutput({ node, title }: { node: NodeRun; title: string }) {
-  const { status, error, text, progress, message } = node;
-  let words: ComponentChildren = "It gave no output.";
-  if (status === "skipped") words = error ?? "It was skipped.";
-  else if (status === "stopped") words = "It was at work when the run ended.";
-  else if (isAtWork(status)) words = message || "It is at work.";
-  return (
-    <div class="data-pane">
-      {status === "error"
-        ? <p class="run-error data-error" role="alert">{error}</p>
-        : <p class="data-note">{words}</p>}
-      {progress !== undefined && isAtWork(status) && (
-        <ProgressBar value={progress} label={`Progress of ${title}`} />
-      )}
-      {text && <StreamText text={text} label={`Text of ${title}`} />}
-    </div>
   );
 }

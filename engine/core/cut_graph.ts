@@ -51,7 +51,7 @@ export function cutGraph(
   // A set that grows while it is walked: what is added is walked too.
   for (const id of runs) {
     // What flows into a pinned node goes no further; the aim itself is meant to run.
-    if (id !== node && isHeld(nodes.get(id))) continue;
+    if ((id !== node || kind === "after") && isHeld(nodes.get(id))) continue;
     for (const source of sources.get(id) ?? []) {
       if (kept.has(source)) continue;
       kept.add(source);

@@ -90,6 +90,9 @@ Deno.test("stand-ins are pinned, pins stay, and the aim runs though it is pinned
   const workflow = graph([fn("a", { pinned: 8 }), fn("b", { pinned: 9 })], "a > b");
   const part = cutGraph(workflow, { kind: "alone", node: "b" }, () => 1);
   expect(part.nodes.map(({ data }) => data.pinned)).toEqual([8, undefined]);
+  const chain = graph([fn("a"), fn("b", { pinned: 9 }), fn("c")], "a > b", "b > c");
+  expect(cut(chain, "after", "b").nodes).toEqual(["b", "c"]);
+  expect(cut(chain, "to", "c").nodes).toEqual(["b", "c"]);
   const to = cutGraph(GRAPH, { kind: "alone", node: "d" }, (id) => ALL[id as "a"]);
   expect(to.nodes.map(({ data }) => data.pinned)).toEqual([2, 3, undefined]);
   expect(GRAPH.nodes.every(({ data }) => !("pinned" in data))).toBe(true);
