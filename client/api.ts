@@ -71,6 +71,8 @@ export interface Api {
     request: unknown,
     signal?: AbortSignal,
   ): Promise<ApiResult<ReadonlyMap<string, NodePrediction>>>;
+  /** What is known of the types of a graph, not checked: `parseTypes` does that. */
+  checkTypes(request: unknown, signal?: AbortSignal): Promise<ApiResult<unknown>>;
   stopRun(runId: string): Promise<ApiResult<void>>;
   /** The whole output of a node. */
   value(runId: string, nodeId: string, signal?: AbortSignal): Promise<ApiResult<JsonValue>>;
@@ -85,6 +87,18 @@ export function createApi(
   const call: typeof fetch = options.fetch ?? ((input, init) => fetch(input, init));
   const get = <T>(path: string, parse: (body: unknown) => T, signal?: AbortSignal) =>
     requestJson(call, `${baseUrl}${path}`, parse, { signal, headers: ACCEPT_JSON });
+  const post = <T>(
+    path: string,
+    parse: (body: unknown) => T,
+    body: unknown,
+    signal?: AbortSignal,
+  ) =>
+    requestJson(call, `${baseUrl}${path}`, parse, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", ...ACCEPT_JSON },
+      body: JSON.stringify(body),
+      signal,
+    });
   return {
     schema: (signal) => get("/get_schema", parseSchemas, signal),
     problems: (signal) => get("/problems", parseProblems, signal),
@@ -116,13 +130,8 @@ export function createApi(
       return readable(answer.data, (body) => ({ runId, events: runEvents(body, clock, signal) }));
     },
 
-    plan: (body, signal) =>
-      requestJson(call, `${baseUrl}/execute/plan`, parsePredictions, {
-        method: "POST",
-        headers: { "Content-Type": "application/json", ...ACCEPT_JSON },
-        body: JSON.stringify(body),
-        signal,
-      }),
+    plan: (body, signal) => post("/execute/plan", parsePredictions, body, signal),
+    checkTypes: (body, signal) => post("/types/check", (answer) => answer, body, signal),
 
     async stopRun(runId) {
       const url = `${baseUrl}/runs/${encodeURIComponent(runId)}`;

@@ -37,6 +37,14 @@ export const PAGE_ACTIONS: readonly Action[] = [
     run: ({ reuse }) => reuse.set(!reuse.on.value),
   },
   {
+    ...{ id: "page.problems", group: "Run", name: "Show the problems of the graph" },
+    help: "What would go wrong in a run, with the way to each node and to what mends it.",
+    isEnabled: always,
+    run: ({ types }) => {
+      types.open.value = true;
+    },
+  },
+  {
     ...{ id: "page.palette", group: "Help", name: "Find an action, node or op" },
     help: "The command palette: every action, every node of the graph, every op of the library.",
     isEnabled: always,

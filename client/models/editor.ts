@@ -11,6 +11,7 @@ import { createRun, type RunModel } from "./run.ts";
 import { createRunHistory, type RunHistory } from "./run_history.ts";
 import { createSettings, type SettingsModel } from "./settings.ts";
 import { browserStorage, type TextStorage } from "./storage.ts";
+import { createTypes, type TypesModel } from "./types.ts";
 
 /** Everything behind the page. Components find it with `useEditor()`. */
 export interface EditorModel {
@@ -21,6 +22,7 @@ export interface EditorModel {
   /** The runs of this page that have ended. */
   readonly history: RunHistory;
   readonly reuse: ReuseModel;
+  readonly types: TypesModel;
   readonly catalog: CatalogModel;
   readonly settings: SettingsModel;
   readonly layout: LayoutModel;
@@ -51,6 +53,7 @@ export function createEditor(options: EditorOptions = {}): EditorModel {
   const layout = createLayout(local);
   const notices = createNotices();
   const hands = createHands();
+  const types = createTypes();
   const request = () =>
     workflowToRunRequest(graph.toWorkflow(), settings.envVars.value, catalog.find);
   const history = createRunHistory(() => graph.about.value);
@@ -72,7 +75,8 @@ export function createEditor(options: EditorOptions = {}): EditorModel {
     },
   });
   return {
-    ...{ api, clock, graph, run, history, reuse, catalog, settings, layout, notices, hands },
+    ...{ api, clock, graph, run, history, reuse, types, catalog, settings, layout, notices },
+    hands,
     start() {
       layout.restore();
       settings.restore();

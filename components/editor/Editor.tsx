@@ -11,15 +11,18 @@ import { useShortcuts } from "./shortcuts.ts";
 import { StatusPanel } from "./StatusPanel.tsx";
 import { Toolbar } from "./Toolbar.tsx";
 import { flag } from "../ui/flag.ts";
-import { loadWhenIdle } from "../ui/use_lazy.ts";
+import { loadOnce, loadWhenIdle } from "../ui/use_lazy.ts";
 
 /** The whole page: toolbar, library, canvas, the selected node's properties, the run. */
 export function Editor({ editor }: { editor: EditorModel }) {
   useShortcuts(editor);
   useFollowServer(editor);
   useEffect(() => loadWhenIdle([loadLater]), []);
+  useTypes(editor);
   const { status, settings } = editor.layout;
-  const later = useLater(settings.value || editor.graph.selected.value !== undefined);
+  const later = useLater(
+    settings.value || editor.types.open.value || editor.graph.selected.value !== undefined,
+  );
   return (
     <EditorContext.Provider value={editor}>
       <div class="editor" data-status={flag(status.value)}>
@@ -33,12 +36,28 @@ export function Editor({ editor }: { editor: EditorModel }) {
           {later && <later.PropertiesPanel />}
           <StatusPanel />
         </div>
+        {later && editor.types.open.value && <later.ProblemsPanel />}
         <Notices />
         {later && <later.SettingsDialog />}
         <OverlayHost />
       </div>
     </EditorContext.Provider>
   );
+}
+
+/** Checks the types of the graph, once what does it is loaded. */
+function useTypes(editor: EditorModel): void {
+  useEffect(() => {
+    let stop = () => {};
+    let gone = false;
+    loadOnce(loadLater).then(({ followTypes }) => {
+      if (!gone) stop = followTypes(editor);
+    }).catch(() => {}); // What cannot be loaded is tried again, and reported, when it is needed.
+    return () => {
+      gone = true;
+      stop();
+    };
+  }, [editor]);
 }
 
 /**

@@ -9,6 +9,7 @@ import square from "lucide/dist/esm/icons/square.mjs";
 import { Button, IconButton } from "../ui/Button.tsx";
 import { useEditor } from "./context.ts";
 import { OpenMenu } from "./OpenMenu.tsx";
+import { ProblemsButton } from "./ProblemsButton.tsx";
 import { ReuseSwitch } from "./ReuseSwitch.tsx";
 import { useActions } from "./shortcuts.ts";
 import { flag } from "../ui/flag.ts";
@@ -66,6 +67,7 @@ export function Toolbar() {
         >
           Save
         </Button>
+        <ProblemsButton />
         <ReuseSwitch />
         <ExecuteButton />
         <IconButton

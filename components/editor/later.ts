@@ -4,6 +4,7 @@
  * @module
  */
 export { runAction } from "../../client/actions/table.ts";
+export { followTypes } from "../../client/follow_types.ts";
 export { pasteText } from "../../client/clipboard.ts";
 export { restoreDraft } from "../../client/models/restore_draft.ts";
 export { takeFiles } from "../../client/take_files.ts";
@@ -14,5 +15,6 @@ export { CanvasWire } from "./CanvasWire.tsx";
 export { OpenChoices } from "./OpenChoices.tsx";
 export { Overlay } from "./overlay/Overlay.tsx";
 export { PropertiesPanel } from "./PropertiesPanel.tsx";
+export { ProblemsPanel } from "./ProblemsPanel.tsx";
 export { RunCards } from "./RunCards.tsx";
 export { SettingsDialog } from "./SettingsDialog.tsx";

@@ -7,6 +7,10 @@ import type {
   HandleEnd,
 } from "../../client/flow.ts";
 import type { ConnectResult, GraphModel } from "../../client/models/graph.ts";
+import type { EditorModel } from "../../client/models/editor.ts";
+import { inputType, outputType } from "../../client/models/handles.ts";
+import { VALUE_TYPES, type ValueType } from "../../engine/core/schema.ts";
+import { canConnect } from "../../engine/core/types_compatible.ts";
 import { loadOnce } from "../ui/use_lazy.ts";
 import { useEditor } from "./context.ts";
 import { loadLater } from "./load_later.ts";
@@ -26,8 +30,10 @@ export function useConnecting() {
     return {
       isValidConnection: (connection: Connection | EditorEdge) =>
         graph.canConnect(complete(connection), moving).ok,
+      onConnectStart: (_event: unknown, start: ConnectionEnd) => showFits(editor, start),
       onConnect: (connection: Connection) => tell(graph.connect(connection)),
       onConnectEnd: (event: MouseEvent | TouchEvent, state: FinalConnectionState) => {
+        showFits(editor, undefined);
         // While an edge is moved, `onReconnectEnd` says it.
         if (moving !== undefined) return;
         if (state.isValid === false) say(refusal(graph, state.fromHandle, state.toHandle));
@@ -55,14 +61,42 @@ export function useConnecting() {
       },
       onClickConnectStart: (_event: unknown, start: ConnectionEnd) => {
         clicked = start;
+        showFits(editor, start);
       },
       onClickConnectEnd: (event: unknown) => {
         const end = clickedHandle((event as Event).currentTarget);
         if (clicked && end) say(clickRefusal(graph, clicked, end));
         clicked = undefined;
+        showFits(editor, undefined);
       },
     };
   }, [graph, notices]);
+}
+
+/** Marks the canvas with the types that fit the handle that a connection begins at; undefined: it has ended. */
+function showFits({ catalog, graph, types }: EditorModel, start: ConnectionEnd | undefined): void {
+  const canvas = document.querySelector<HTMLElement>(".canvas");
+  if (!canvas) return;
+  const { nodeId, handleId, handleType } = start ?? {};
+  const node = graph.nodes.peek().find(({ id }) => id === nodeId);
+  if (!node || !handleId || !handleType) {
+    delete canvas.dataset.connecting;
+    delete canvas.dataset.fits;
+    return;
+  }
+  const handle = handleId;
+  const from = types.solved.peek().get(node.id)?.outputs[handle] ??
+    outputType(node, handle, catalog.find);
+  const to = inputType(node, handle, catalog.find);
+  const other = (type: ValueType) => ({ type, ts_type: type, name: handle });
+  canvas.dataset.connecting = handleType;
+  canvas.dataset.fits = VALUE_TYPES.filter((type) => {
+    // Which choices there are is seen when the handle is reached.
+    if (type === "Literal") return from.type !== "list" && from.type !== "dict";
+    return handleType === "source"
+      ? canConnect(from, other(type)).ok
+      : canConnect(other(type), to).ok;
+  }).join(" ");
 }
 
 /** Why two handles will not be connected; undefined when they will. */

@@ -11,6 +11,7 @@ import { useEditor } from "../editor/context.ts";
 import type { IconShape } from "../ui/Icon.tsx";
 import { useOpIcon } from "../ui/use_op_icon.ts";
 import { DefaultsFold } from "./DefaultsFold.tsx";
+import { UnknownOp } from "./UnknownOp.tsx";
 import { OutputHandle, useHandleLayout, useLingering } from "./handles.tsx";
 import { NodeFrame } from "./NodeFrame.tsx";
 import { sameNode, useNodeData } from "./use_node_data.ts";
@@ -60,31 +61,23 @@ export const FunctionNode = memo(function FunctionNode(props: NodeProps<Function
       {plain.map(row)}
       {folded.length > 0 && <DefaultsFold nodeId={id} count={folded.length} open={open} />}
       {shown.map(row)}
-      {!op && <UnknownOp name={data.functionName} />}
-      <Outputs op={op} connections={connections} />
+      {!op && <UnknownOp nodeId={id} name={data.functionName} pack={data.pack} />}
+      <Outputs nodeId={id} op={op} connections={connections} />
     </NodeFrame>
   );
 }, sameNode);
 
-function UnknownOp({ name }: { name: string }) {
-  const { catalog } = useEditor();
-  // While the ops are not loaded nothing is wrong.
-  if (catalog.state.value.status !== "ready") return null;
-  return (
-    <p class="node-note">
-      No op is named “{name}” here. Add the nodepack that has it, or remove this node.
-    </p>
-  );
-}
-
-function Outputs({ op, connections }: {
+function Outputs({ nodeId, op, connections }: {
+  nodeId: string;
   op: OpSchema | undefined;
   connections: NodeConnections;
 }) {
+  const solved = useEditor().types.solvedOf(nodeId).value?.outputs;
   return (
     <div class="node-outputs">
-      {outputHandles(op, connections.outputs).map(({ id, info }) => {
+      {outputHandles(op, connections.outputs).map(({ id, info: declared }) => {
         const name = id === "output" ? "result" : id;
+        const info = solved?.[id] ?? declared;
         return (
           <div key={id} class="node-row output" title={`${name}: ${info.ts_type}`}>
             <span class="param-label">
@@ -93,6 +86,7 @@ function Outputs({ op, connections }: {
             <OutputHandle
               id={id}
               label={`Output ${name}`}
+              type={info.type}
               connected={connections.outputs.has(id)}
             />
           </div>

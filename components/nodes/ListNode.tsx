@@ -15,7 +15,8 @@ import { sameNode, useNodeData } from "./use_node_data.ts";
 export const ListNode = memo(function ListNode(props: NodeProps<ListNodeType>) {
   const { id } = props;
   const data = useNodeData(props);
-  const { graph } = useEditor();
+  const { graph, types } = useEditor();
+  const solved = types.solvedOf(id).value?.outputs[WHOLE]?.ts_type ?? "unknown[]";
   const connections = graph.connections(id).value;
   const { inputs, outputs } = connections;
   const count = inputs.size;
@@ -53,11 +54,11 @@ export const ListNode = memo(function ListNode(props: NodeProps<ListNodeType>) {
         );
       })}
       <div class="node-outputs">
-        <div class="node-row output">
+        <div class="node-row output" title={`list: ${solved}`}>
           <span class="param-label">
             <span class="param-name">list</span> <span class="param-type">(list)</span>
           </span>
-          <OutputHandle id={WHOLE} label="Output list" connected={outputs.has(WHOLE)} />
+          <OutputHandle id={WHOLE} label="Output list" type="list" connected={outputs.has(WHOLE)} />
         </div>
       </div>
     </NodeFrame>

@@ -17,7 +17,12 @@ export const ParamRow = memo(function ParamRow({ nodeId, param, value, connected
   const inline = param.type === "bool" && !connected;
   return (
     <div class="node-row param" data-param={param.name} data-inline={inline}>
-      <InputHandle id={param.name} label={`Input ${param.name}`} connected={connected} />
+      <InputHandle
+        id={param.name}
+        label={`Input ${param.name}`}
+        type={param.type}
+        connected={connected}
+      />
       <ParamLabel param={param} fieldId={connected ? undefined : fieldId} />
       {connected
         ? <span class="param-dot" role="img" aria-label="Connected" title="Connected" />

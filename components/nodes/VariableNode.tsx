@@ -66,7 +66,12 @@ export const VariableNode = memo(function VariableNode(props: NodeProps<Variable
             <span class="param-name">value</span>{" "}
             <span class="param-type">({variableOutput(data).type})</span>
           </span>
-          <OutputHandle id={WHOLE} label="Output value" connected={outputs.has(WHOLE)} />
+          <OutputHandle
+            id={WHOLE}
+            label="Output value"
+            type={variableOutput(data).type}
+            connected={outputs.has(WHOLE)}
+          />
         </div>
       </div>
     </NodeFrame>

@@ -1,5 +1,6 @@
 import { Handle, Position, useNodeId, useUpdateNodeInternals } from "@xyflow/react";
 import { useEffect, useRef, useState } from "preact/hooks";
+import type { ValueType } from "../../engine/core/schema.ts";
 import type { NodeConnections } from "../../client/models/connections.ts";
 import { useEditor } from "../editor/context.ts";
 
@@ -7,6 +8,8 @@ interface HandleProps {
   id: string;
   /** What a screen reader calls it. */
   label: string;
+  /** Gives it its colour. */
+  type?: ValueType;
   connected: boolean;
 }
 
@@ -22,20 +25,20 @@ function onKeyDown(event: KeyboardEvent) {
 
 /** Where a connection ends, at the left of a row. */
 export function InputHandle(props: HandleProps) {
-  return <AnyHandle type="target" position={Position.Left} {...props} />;
+  return <AnyHandle kind="target" position={Position.Left} {...props} />;
 }
 
 /** Where a connection begins, at the right of a row. */
 export function OutputHandle(props: HandleProps) {
-  return <AnyHandle type="source" position={Position.Right} {...props} />;
+  return <AnyHandle kind="source" position={Position.Right} {...props} />;
 }
 
 /**
  * React Flow's handle, which asks its store anew whenever the view moves; or, where a large graph is too far away to
  * be connected, an element that only has its place, so that thousands of them cost nothing.
  */
-function AnyHandle({ id, label, connected, type, position }: HandleProps & {
-  type: "source" | "target";
+function AnyHandle({ id, label, connected, type: value = "Any", kind, position }: HandleProps & {
+  kind: "source" | "target";
   position: Position;
 }) {
   const { graph } = useEditor();
@@ -43,10 +46,11 @@ function AnyHandle({ id, label, connected, type, position }: HandleProps & {
   if (graph.detail.value === "none") {
     return (
       <div
-        class={`react-flow__handle react-flow__handle-${position} handle ${type}`}
+        class={`react-flow__handle react-flow__handle-${position} handle ${kind}`}
         data-handleid={id}
         data-nodeid={nodeId}
         data-handlepos={position}
+        data-type={value}
         data-connected={connected}
       />
     );
@@ -54,12 +58,13 @@ function AnyHandle({ id, label, connected, type, position }: HandleProps & {
   return (
     <Handle
       id={id}
-      type={type}
+      type={kind}
       position={position}
       className="handle nokey"
       role="button"
       tabIndex={0}
       aria-label={label}
+      data-type={value}
       data-connected={connected}
       onKeyDown={onKeyDown}
     />

@@ -1,4 +1,5 @@
 import { expect } from "@std/expect";
+import { VALUE_TYPES } from "../../engine/core/schema.ts";
 
 type Tokens = ReadonlyMap<string, string>;
 
@@ -47,6 +48,8 @@ const STATUSES = [
 ];
 const GROUNDS = ["--color-surface", "--color-sunken", "--color-hover", "--color-canvas"];
 
+const TYPES = VALUE_TYPES.map((type) => `--type-${type.toLowerCase()}`);
+
 const TEXT: [front: string, back: string][] = [
   ...GROUNDS.flatMap((ground): [string, string][] => [
     ["--color-text", ground],
@@ -75,6 +78,10 @@ const TEXT: [front: string, back: string][] = [
     [`--value-${name}`, "--color-surface"],
     [`--value-${name}`, "--color-sunken"],
     [`--value-${name}`, "--node-view-ground"],
+  ]),
+  ...TYPES.flatMap((type): [string, string][] => [
+    [type, "--color-surface"],
+    [type, "--color-canvas"],
   ]),
 ];
 const LINES: [front: string, back: string][] = [

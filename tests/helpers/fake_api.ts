@@ -23,6 +23,7 @@ export function fakeApi(calls: Partial<Api> = {}): Api {
     workflow: fails("workflow"),
     runStream: fails("runStream"),
     plan: fails("plan"),
+    checkTypes: fails("checkTypes"),
     stopRun: fails("stopRun"),
     value: fails("value"),
     ...calls,
