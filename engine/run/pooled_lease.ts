@@ -16,6 +16,12 @@ export interface LeaseOptions {
   giveBack(host: HostProcess, reusable: boolean): Promise<void>;
 }
 
+/**
+ * How long an op may block its thread before it is taken for one that heeds no signal, in milliseconds. It runs from
+ * the word of the host's main thread that an op has the other one, so a machine that is slow takes nothing from it.
+ */
+const BLOCKED = 10;
+
 /** A host process while a run has it. */
 export class PooledLease implements HostLease {
   #idle = Promise.withResolvers<void>();
@@ -26,6 +32,10 @@ export class PooledLease implements HostLease {
   #run = 0;
   #sent: Promise<void> | undefined;
   #greeting: ReturnType<typeof setTimeout> | undefined;
+  /** The host has said something of this run: ops of it may be at work. */
+  #isHeard = false;
+  /** While its ops are to heed their signal. */
+  #probe: BlockProbe | undefined;
   #released: Promise<void> | undefined;
 
   constructor(private host: HostProcess, private readonly options: LeaseOptions) {}
@@ -39,6 +49,7 @@ export class PooledLease implements HostLease {
     const { host } = this;
     this.#listener = listener;
     this.#state = "running";
+    this.#isHeard = false;
     const run = this.#run = host.beginRun();
     host.listen(
       (message, bytes) => this.#receive(message, bytes, run),
@@ -125,10 +136,8 @@ export class PooledLease implements HostLease {
     this.#listener = undefined;
     if (this.#state === "running") {
       // A host whose part is done is about to say that it is idle.
-      if (!isDone) this.#abort();
-      const timer = setTimeout(() => this.#idle.resolve(), this.options.grace);
-      await this.#idle.promise;
-      clearTimeout(timer);
+      if (isDone) await this.#idleSoon();
+      else await this.#stop();
     }
     clearTimeout(this.#greeting);
     this.host.listen(undefined);
@@ -136,8 +145,29 @@ export class PooledLease implements HostLease {
     await this.options.giveBack(this.host, isFree && !this.#tainted && !this.host.hasEnded);
   }
 
+  /** Asks its ops to end, and gives them time for it where they can heed that. */
+  async #stop(): Promise<void> {
+    this.#abort();
+    if (!this.#isHeard) return;
+    this.#probe = new BlockProbe(() => this.#idle.resolve());
+    this.#send({ type: "hello", run: this.#run });
+    this.pause?.();
+    await this.#idleSoon();
+    this.#probe.end();
+  }
+
+  async #idleSoon(): Promise<void> {
+    const timer = setTimeout(() => this.#idle.resolve(), this.options.grace);
+    await this.#idle.promise;
+    clearTimeout(timer);
+  }
+
   #receive(message: FromHost, bytes: number, run: number): Promise<void> | void {
-    if ("run" in message && message.run === run) clearTimeout(this.#greeting);
+    if ("run" in message && message.run === run) {
+      this.#isHeard = true;
+      clearTimeout(this.#greeting);
+      this.#probe?.take(message);
+    }
     if (message.type === "events" && message.run === run) {
       return this.#listener?.events(message.events, bytes);
     }
@@ -151,5 +181,31 @@ export class PooledLease implements HostLease {
       this.#idle.resolve();
       this.#listener?.idle();
     }
+  }
+}
+
+/**
+ * Finds out whether an op blocks the thread that would tell it to end. The host is asked twice: that thread answers
+ * `here`, and where it is in an op the main thread answers `paused` in its place.
+ */
+class BlockProbe {
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #isOver = false;
+
+  /** @param blocked called when an op blocks it */
+  constructor(private readonly blocked: () => void) {}
+
+  /** Takes what the host says. */
+  take({ type }: FromHost): void {
+    if (type === "here") this.end();
+    else if (type === "paused" && !this.#isOver) {
+      this.#timer ??= setTimeout(this.blocked, BLOCKED);
+    }
+  }
+
+  /** Nothing is asked any more. */
+  end(): void {
+    this.#isOver = true;
+    clearTimeout(this.#timer);
   }
 }
