@@ -4,7 +4,7 @@ import { OP_FILES, type OpFileName } from "../catalog/types.ts";
 import { GraphRunner } from "./graph_runner.ts";
 import { opErrorMessage } from "./denied_access.ts";
 import { OpCalls } from "./op_calls.ts";
-import { OpConsole } from "./op_console.ts";
+import { OpConsole, OpLog } from "./op_console.ts";
 import { runExamples } from "./run_examples.ts";
 import { Leftovers } from "./leftovers.ts";
 import { KeptValues } from "./kept_values.ts";
@@ -39,7 +39,6 @@ export class Host {
   readonly #workers: WorkerOps;
   readonly #loadFile: PackLoader;
   readonly #calls = new OpCalls();
-  readonly #console = new OpConsole();
   readonly #leftovers = new Leftovers();
   readonly #gate: PauseGate;
   readonly #kept = new KeptValues();
@@ -61,6 +60,8 @@ export class Host {
     this.#output = new HostOutput(start.secret, start.mostValue);
     this.#output.onFailure = broken;
     this.#calls.takeTimers();
+    // One context for both: it costs about as much as all else of a call.
+    new OpConsole(() => this.#calls.log);
     this.#workers = new WorkerOps(tellMain);
     this.#loadFile = packLoader(start.modules);
   }
@@ -205,11 +206,9 @@ export class Host {
     }
     this.#gate.enter();
     try {
-      return this.#calls.run(() =>
-        this.#console.run(
-          (level, text) => this.#log(signal, [LOG, node, level, text]),
-          () => fn.apply({ signal }, withSignal(op, args, signal)),
-        )
+      return this.#calls.run(
+        () => fn.apply({ signal }, withSignal(op, args, signal)),
+        new OpLog((level, text) => this.#log(signal, [LOG, node, level, text])),
       );
     } finally {
       if (this.#gate.leave()) this.#current?.runner.pause();

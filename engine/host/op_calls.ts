@@ -1,11 +1,16 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import type { OpLog } from "./op_console.ts";
 
-/** A call whose promise is waited for. */
+/** A call, which may be waited for. */
 interface Call {
+  readonly log: OpLog | undefined;
   fail(error: unknown): void;
 }
 
 type Action = (...args: unknown[]) => unknown;
+
+/** Calls that are not waited for cannot fail any more. */
+function notOpen(): void {}
 
 // Taken before ops are loaded.
 const withResolvers = Promise.withResolvers.bind(Promise);
@@ -19,12 +24,23 @@ export class OpCalls {
   readonly #open = new Set<Call>();
   #hasFailed = false;
 
-  /** Makes a call. What it gives, where that is a promise, also rejects with what nothing in the call has caught. */
-  run(call: () => unknown): unknown {
-    const { promise, resolve, reject } = withResolvers<unknown>();
-    const own: Call = { fail: reject };
+  /** Where the call logs to that things happen for now. */
+  get log(): OpLog | undefined {
+    return this.#current.getStore()?.log;
+  }
+
+  /**
+   * Makes a call. What it gives, where that is a promise, also rejects with what nothing in the call has caught.
+   *
+   * @param log where it logs to
+   */
+  run(call: () => unknown, log?: OpLog): unknown {
+    const own: Call = { log, fail: notOpen };
     const result = this.#current.run(own, call);
     if (!isThenable(result)) return result;
+    // Made only where it is needed: most calls give no promise.
+    const { promise, resolve, reject } = withResolvers<unknown>();
+    own.fail = reject;
     this.#open.add(own);
     void this.#settle(own, result, resolve);
     return promise;

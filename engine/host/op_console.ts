@@ -38,13 +38,18 @@ type Method = (...args: unknown[]) => void;
 export class OpConsole {
   readonly #current = new AsyncLocalStorage<OpLog>();
 
-  /** Takes over the global console. */
-  constructor() {
+  /**
+   * Takes over the global console.
+   *
+   * @param current says what the op at work logs to, where that is known already and {@link run} is not used
+   */
+  constructor(current?: () => OpLog | undefined) {
+    const logOf = current ?? (() => this.#current.getStore());
     const methods = console as unknown as Record<string, Method>;
     for (const [name, level] of Object.entries(LEVELS)) {
       const before = methods[name].bind(console);
       methods[name] = (...args) => {
-        const log = this.#current.getStore();
+        const log = logOf();
         if (log === undefined) before(...args);
         else log.write(name, level, args, before);
       };
@@ -58,7 +63,7 @@ export class OpConsole {
 }
 
 /** What one call of an op logs: groups, counters and timers are its own. */
-class OpLog {
+export class OpLog {
   readonly #sink: LogSink;
   #budget: LogBudget | undefined;
   #console: Record<string, Method> | undefined;

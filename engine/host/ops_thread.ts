@@ -8,7 +8,8 @@ import { GraphRunner } from "./graph_runner.ts";
 import { Host } from "./host.ts";
 import { Leftovers } from "./leftovers.ts";
 import { OpCalls } from "./op_calls.ts";
-import { OpConsole } from "./op_console.ts";
+import { OpConsole, OpLog } from "./op_console.ts";
+import { KeptValues } from "./kept_values.ts";
 import { PauseGate } from "./pause_gate.ts";
 import { HostOutput } from "./output.ts";
 import { Slots } from "./slots.ts";
@@ -30,6 +31,8 @@ for (
     LineReader,
     OpCalls,
     OpConsole,
+    OpLog,
+    KeptValues,
     PauseGate,
   ]
 ) {
