@@ -22,6 +22,7 @@ export async function createServices(config: ServerConfig): Promise<RunningServi
       engine,
       workflows: new WorkflowLibrary(config.workflowDir),
       bodyLimit: config.bodyLimit,
+      stallMs: limits.stall,
       corsOrigins: config.corsOrigins,
       access: createAccess(config, surroundings()),
       closing: closing.signal,

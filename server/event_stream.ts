@@ -1,10 +1,14 @@
 import { encodeComment } from "../engine/core/event_stream.ts";
+import { limitNote, limitText } from "../engine/core/limits.ts";
 
 /** How often a comment keeps the connection open. */
 const HEARTBEAT_MS = 15_000;
 
 /** What may wait for a client that reads slowly, in bytes; beyond that the source waits. */
 const BUFFER_BYTES = 256 * 1024;
+
+/** How often a client that does not read is looked at, in the time that it has. */
+const LOOKS = 4;
 
 const HEADERS = {
   "Content-Type": "text/event-stream",
@@ -24,6 +28,8 @@ export interface EventStreamOptions<Item> {
   comment?: (item: Item) => string | undefined;
   /** Called when the client has gone away: `items` must end soon after. */
   onGone?: () => Promise<void> | void;
+  /** Milliseconds after which a client that takes nothing of what waits for it is let go; never without it. */
+  stallMs?: number;
   /** Headers beside those of every event stream. */
   headers?: Record<string, string>;
   /** Milliseconds between comments. */
@@ -32,7 +38,7 @@ export interface EventStreamOptions<Item> {
 
 /**
  * Answers with Server-Sent Events. The first leaves at once, what is ready together later leaves in one write. A
- * client that does not read makes the source wait.
+ * client that does not read makes the source wait, and is let go after a time.
  */
 export function eventStreamResponse<Item>(options: EventStreamOptions<Item>): Response {
   const strategy = new ByteLengthQueuingStrategy({ highWaterMark: BUFFER_BYTES });
@@ -48,6 +54,8 @@ class EventWriter<Item> implements UnderlyingDefaultSource<Uint8Array> {
   #heartbeat: ReturnType<typeof setInterval> | undefined;
   /** Resolves when the client has read enough for more; undefined while there is room. */
   #room: PromiseWithResolvers<void> | undefined;
+  /** While the client is waited for. */
+  #stall: StallWatch | undefined;
   /** The client has gone away. */
   #gone = false;
 
@@ -63,6 +71,7 @@ class EventWriter<Item> implements UnderlyingDefaultSource<Uint8Array> {
   }
 
   pull(): void {
+    this.#stall?.end();
     this.#room?.resolve();
     this.#room = undefined;
   }
@@ -104,9 +113,23 @@ class EventWriter<Item> implements UnderlyingDefaultSource<Uint8Array> {
     clearImmediate(this.#flush);
     this.#flush = undefined;
     if (this.#gone || this.#pending === "") return;
-    controller.enqueue(this.#encoder.encode(this.#pending));
+    const bytes = this.#encoder.encode(this.#pending);
     this.#pending = "";
-    if ((controller.desiredSize ?? 0) <= 0) this.#room ??= Promise.withResolvers();
+    // In pieces: of what is taken as a whole, nobody sees how much the client has read.
+    for (let at = 0; at < bytes.length; at += BUFFER_BYTES) {
+      controller.enqueue(bytes.subarray(at, at + BUFFER_BYTES));
+    }
+    if ((controller.desiredSize ?? 0) > 0 || this.#room) return;
+    this.#room = Promise.withResolvers();
+    const { stallMs = Infinity } = this.#options;
+    this.#stall = new StallWatch(controller, stallMs, () => this.#letGo(controller, stallMs));
+  }
+
+  /** Ends what a client does not read, as if it had left. */
+  #letGo(controller: ReadableStreamDefaultController<Uint8Array>, stallMs: number): void {
+    const time = limitText("stall", stallMs);
+    controller.error(new Error(`The client took nothing for ${time} ${limitNote("stall")}`));
+    void this.cancel();
   }
 
   #sayWhy(controller: ReadableStreamDefaultController<Uint8Array>, error: unknown): void {
@@ -124,7 +147,36 @@ class EventWriter<Item> implements UnderlyingDefaultSource<Uint8Array> {
   }
 
   #stopTimers(): void {
+    this.#stall?.end();
     clearImmediate(this.#flush);
     clearInterval(this.#heartbeat);
+  }
+}
+
+/** Looks whether a client takes something of what waits for it. */
+class StallWatch {
+  readonly #timer: ReturnType<typeof setInterval> | undefined;
+
+  /** @param stalled called once it has taken nothing for so long */
+  constructor(
+    controller: ReadableStreamDefaultController<Uint8Array>,
+    stallMs: number,
+    stalled: () => void,
+  ) {
+    if (stallMs === Infinity) return;
+    let left = LOOKS;
+    let before = controller.desiredSize;
+    this.#timer = setInterval(() => {
+      left = controller.desiredSize === before ? left - 1 : LOOKS;
+      before = controller.desiredSize;
+      if (left > 0) return;
+      this.end();
+      stalled();
+    }, stallMs / LOOKS);
+  }
+
+  /** Looks no more. */
+  end(): void {
+    clearInterval(this.#timer);
   }
 }

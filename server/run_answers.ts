@@ -43,8 +43,12 @@ export async function startRun(
   return await engine.run(parseRunRequest(body), options);
 }
 
-/** Streams a run's events; the run stops when the client goes away. */
-export function streamRun(run: Run, form: StreamForm): Response {
+/**
+ * Streams a run's events; the run stops when the client goes away.
+ *
+ * @param stallMs milliseconds after which a client that takes nothing counts as gone
+ */
+export function streamRun(run: Run, form: StreamForm, stallMs: number): Response {
   return eventStreamResponse<RunEvent>({
     items: run.events,
     // Clients of the original know no such event, and leave comments alone.
@@ -53,6 +57,7 @@ export function streamRun(run: Run, form: StreamForm): Response {
     onError: (error) => ({ status: "error", error: `The run broke: ${errorMessage(error)}` }),
     encode: form === "delta" ? encodeDelta : createOriginalEncoder(),
     onGone: () => run.stop(),
+    stallMs,
     headers: { "X-Run-Id": run.id },
   });
 }

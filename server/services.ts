@@ -9,6 +9,8 @@ export interface Services {
   workflows: WorkflowLibrary;
   /** Largest request body, in bytes. */
   bodyLimit: number;
+  /** How long a client of a run may take nothing of what waits for it, in milliseconds. */
+  stallMs: number;
   /** Origins of other sites whose pages may call; `*` admits all. */
   corsOrigins: readonly string[];
   /** Who may use the server, and by which names. */

@@ -27,6 +27,8 @@ export interface Limits {
   runs: number;
   /** Runs that wait; more of them are refused. */
   waiting: number;
+  /** How long a client of a run may take nothing of what waits for it. Milliseconds. */
+  stall: number;
   /** Hosts at work at a time. A single run may exceed it when it needs more packs. */
   hosts: number;
 }
@@ -65,6 +67,7 @@ export const LIMITS = {
   nodes: named("nodes", "count", 100_000, "nodes of a graph"),
   runs: named("runs", "count", 16, "runs at a time; more wait"),
   waiting: named("waiting", "count", 500, "runs that wait"),
+  stall: named("stall", "ms", 60_000, "a client that does not read"),
   hosts: named("hosts", "count", 64, "op hosts at work at a time"),
 } satisfies Record<keyof Limits, LimitSetting>;
 

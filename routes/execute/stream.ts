@@ -11,7 +11,11 @@ export const handler = define.handlers(methods({
     const body = await readJson(req, state.bodyLimit);
     const previews = form === "delta" ? "all" : undefined;
     try {
-      return streamRun(await startRun(state.engine, body, { signal: req.signal, previews }), form);
+      return streamRun(
+        await startRun(state.engine, body, { signal: req.signal, previews }),
+        form,
+        state.stallMs,
+      );
     } catch (error) {
       if (error instanceof PsynapseError && error.code === "bad_graph") return streamRefusal(error);
       throw error;

@@ -42,6 +42,7 @@ export function fakeServices(changes: Partial<Services> = {}): Services & { engi
   return {
     workflows: new WorkflowLibrary("/nowhere"),
     bodyLimit: 1024 * 1024,
+    stallMs: Infinity,
     corsOrigins: [],
     access: localAccess(),
     closing: new AbortController().signal,

@@ -2,6 +2,7 @@ import { expect } from "@std/expect";
 import { describe, it } from "@std/testing/bdd";
 import { decodeEventStream } from "../../engine/core/event_stream.ts";
 import { eventStreamResponse } from "../../server/event_stream.ts";
+import { within } from "../helpers/within.ts";
 
 function read(response: Response): AsyncGenerator<string> {
   if (response.body === null) throw new Error("no body");
@@ -68,6 +69,49 @@ describe("eventStreamResponse()", () => {
     expect(settled * 10_000).toBeLessThan(2_000_000);
     await reader?.read();
     expect(await stable(() => made)).toBeGreaterThan(settled);
+    await reader?.cancel();
+  });
+
+  it("lets a client go that takes nothing", async () => {
+    const gone = Promise.withResolvers<void>();
+    async function* items(): AsyncGenerator<string> {
+      while (true) yield "x".repeat(10_000);
+    }
+    const response = eventStreamResponse({
+      items: items(),
+      encode: (item) => item,
+      onGone: () => gone.resolve(),
+      stallMs: 20,
+    });
+    await within("the end of a stream that is not read", gone.promise);
+    const left = await response.body?.getReader().read().catch((error: Error) => error.message);
+    expect(left).toBe("The client took nothing for 20 ms (limit --max-stall)");
+  });
+
+  it("does not let a client go that takes little of what is large, or that nothing waits for", async () => {
+    let isGone = false;
+    const more = Promise.withResolvers<void>();
+    async function* items(): AsyncGenerator<string> {
+      yield "x".repeat(5_000_000);
+      await more.promise;
+      yield "y";
+    }
+    const response = eventStreamResponse({
+      items: items(),
+      encode: (item) => item,
+      onGone: () => void (isGone = true),
+      stallMs: 200,
+    });
+    const reader = response.body?.getReader();
+    let size = 0;
+    while (size < 5_000_000) {
+      size += (await reader?.read())?.value?.length ?? NaN;
+      await new Promise((resolve) => setTimeout(resolve, 30));
+    }
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(isGone).toBe(false);
+    more.resolve();
+    expect(new TextDecoder().decode((await reader?.read())?.value)).toBe("data: y\n\n");
     await reader?.cancel();
   });
 

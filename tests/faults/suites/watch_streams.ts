@@ -37,7 +37,7 @@ export const watchStreams: FaultSuite = {
   async run({ count }) {
     const stalled = Math.ceil(count / NEVER_READS);
     // Those that never read have their runs for as long as they like.
-    await using server = await startFaultServer(["--max-runs=none"]);
+    await using server = await startFaultServer(["--max-runs=none", "--max-stall=none"]);
     const alone: number[] = [];
     await watchAll(server, count - stalled, alone);
     const before = await server.holdings();
