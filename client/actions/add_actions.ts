@@ -8,7 +8,7 @@ import { makeNode, newData, newId } from "../models/node_data.ts";
 import { around } from "../models/overview.ts";
 import { deselect } from "../models/selection.ts";
 import { namesOf } from "../models/step_names.ts";
-import { outputIds } from "../arrange/wires.ts";
+import { inputIds, outputIds } from "../arrange/wires.ts";
 import { type Action, always, selection } from "./action.ts";
 import { pointerPlace } from "./edit_actions.ts";
 
@@ -42,10 +42,13 @@ export const ADD_ACTIONS: readonly Action[] = [
     ...{ id: "add.connect", group: "Add", name: "Connect the output with…" },
     help: "Lists the inputs of other nodes that the selected node's output fits.",
     isEnabled: hasOneOutput,
-    run: (editor) => {
-      const [node] = selection(editor).nodes;
-      editor.hands.overlay.value = { kind: "connect", node: node.id };
-    },
+    run: (editor) => openConnect(editor, "output"),
+  },
+  {
+    ...{ id: "add.connect_input", group: "Add", name: "Connect an input with…" },
+    help: "Lists the outputs of other nodes that fit an input of the selected node.",
+    isEnabled: hasInput,
+    run: (editor) => openConnect(editor, "input"),
   },
   {
     ...{ id: "add.note", group: "Add", name: "Add a note" },
@@ -95,6 +98,16 @@ export const ADD_ACTIONS: readonly Action[] = [
 function hasOneOutput(editor: EditorModel): boolean {
   const { nodes } = selection(editor);
   return nodes.length === 1 && outputIds(nodes[0], editor.catalog.find).length > 0;
+}
+
+function hasInput(editor: EditorModel): boolean {
+  const { nodes } = selection(editor);
+  return nodes.length === 1 && inputIds(nodes[0], editor.catalog.find).length > 0;
+}
+
+function openConnect(editor: EditorModel, end: "input" | "output"): void {
+  const [{ id }] = selection(editor).nodes;
+  editor.hands.overlay.value = { kind: "connect", node: id, end };
 }
 
 function addAfter(editor: EditorModel): void {

@@ -37,6 +37,7 @@ export const KEYS = {
   "add.search": "Space Tab",
   "add.after": "Shift+Space",
   "add.connect": "C",
+  "add.connect_input": "Shift+C",
   "add.note": "N",
   "add.group": "Mod+G",
   "add.point": "R",

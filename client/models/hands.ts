@@ -11,8 +11,8 @@ export type Overlay =
   | { kind: "menu"; screen: XYPosition; topic: MenuTopic }
   /** The search for what to add: at `at` on the canvas, connected to `from`, or put into the edge `into`. */
   | { kind: "search"; screen: XYPosition; at?: XYPosition; from?: HandleEnd; into?: string }
-  /** Where the output of a node shall go. */
-  | { kind: "connect"; node: string };
+  /** Where the output of a node shall go, or an input of it come from. */
+  | { kind: "connect"; node: string; end: "input" | "output" };
 
 /** What hands are at: the pointer, what lies over the page, which node arrow keys move. */
 export interface HandsModel {

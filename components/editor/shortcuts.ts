@@ -46,6 +46,7 @@ export function isForCanvas(event: Event): boolean {
 export function useShortcuts(editor: EditorModel): void {
   useEffect(() => {
     const onPage = (event: KeyboardEvent) => {
+      if (leaveField(editor, event)) return;
       const id = actionOf(event);
       if (!id || !isPageWide(id) || event.defaultPrevented || event.isComposing) return;
       const plain = !event.ctrlKey && !event.metaKey;
@@ -73,6 +74,18 @@ export function useShortcuts(editor: EditorModel): void {
       globalThis.removeEventListener("keydown", onPage);
     };
   }, [editor]);
+}
+
+/** Escape leads from a field, or what else is in a node, to the node: where the canvas's keys hold again. */
+function leaveField({ graph }: EditorModel, event: KeyboardEvent): boolean {
+  const { key, target, defaultPrevented } = event;
+  if (key !== "Escape" || defaultPrevented || event.isComposing) return false;
+  if (!(target instanceof Element) || document.querySelector(OVER)) return false;
+  const node = target.closest<HTMLElement>(".react-flow__node");
+  if (!node || node === target || !target.closest(WRITES)) return false;
+  node.focus({ preventScroll: true });
+  graph.select(new Set([node.dataset.id ?? ""]));
+  return true;
 }
 
 /** Enter takes a node, so that arrow keys move it; Escape lets it go. */

@@ -19,7 +19,7 @@ const MENUS = {
     ["page.palette", "page.shortcuts"],
   ],
   node: [
-    ["edit.rename", "add.after", "add.connect"],
+    ["edit.rename", "add.after", "add.connect", "add.connect_input"],
     ["node.run", "node.run_to", "node.run_from", "node.pin", "view.data"],
     CLIPBOARD,
     MARKS,
