@@ -23,6 +23,7 @@ import type {
   NoteData,
   PlainData,
   VariableData,
+  ViewData,
   Workflow,
   WorkflowNode,
   WorkflowNodeType,
@@ -39,7 +40,7 @@ export type VariableNodeType = Node<VariableData, "variableNode">;
 /** See {@link FunctionNodeType}. */
 export type ListNodeType = Node<PlainData, "listNode">;
 /** See {@link FunctionNodeType}. */
-export type ViewNodeType = Node<PlainData, "viewNode">;
+export type ViewNodeType = Node<ViewData, "viewNode">;
 /** See {@link FunctionNodeType}. */
 export type NoteNodeType = Node<NoteData, "noteNode">;
 /** See {@link FunctionNodeType}. */

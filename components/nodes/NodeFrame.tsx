@@ -20,7 +20,7 @@ const WHY: Readonly<Record<Standing, string>> = {
 };
 
 /** What every kind of node looks like: coloured head, state of the run as border and mark, error at the foot. */
-export function NodeFrame({ id, kind, title, icon, extra, deprecated, children }: {
+export function NodeFrame({ id, kind, title, icon, extra, deprecated, size, children }: {
   id: string;
   /** Which colours it has. */
   kind: "function" | "variable" | "list" | "view";
@@ -29,6 +29,8 @@ export function NodeFrame({ id, kind, title, icon, extra, deprecated, children }
   /** Small text beside the title. */
   extra?: string;
   deprecated?: boolean;
+  /** In pixels, where the user chose one. */
+  size?: { width?: number; height?: number };
   children: ComponentChildren;
 }) {
   const { graph, hands, reuse, run: runs } = useEditor();
@@ -46,6 +48,11 @@ export function NodeFrame({ id, kind, title, icon, extra, deprecated, children }
       data-status={run?.status}
       data-standing={standing}
       data-collapsed={collapsed || undefined}
+      data-sized={size?.height !== undefined && !collapsed || undefined}
+      style={size?.width === undefined ? undefined : {
+        "--view-width": `${size.width}px`,
+        "--view-height": `${size.height ?? 0}px`,
+      }}
       data-held={hands.held.value === id || undefined}
     >
       {kind !== "variable" && predicted && later && <later.NodePrediction id={id} />}

@@ -1,13 +1,23 @@
 import { useRef } from "preact/hooks";
-import type { GroupData, NoteData } from "../../client/flow.ts";
 import { useEditor } from "../editor/context.ts";
 
 const LEAST = { width: 120, height: 60 };
 /** Pixels that one press of an arrow key makes it larger. */
 const STEP = 20;
 
-/** The corner by which a note or group is made larger: dragged, or with arrow keys. */
-export function PaperGrip({ id, data }: { id: string; data: NoteData | GroupData }) {
+interface Size {
+  width: number;
+  height: number;
+}
+
+/** The corner by which a note, group or view is made larger: dragged, or with arrow keys. */
+export function PaperGrip({ id, size, onReset }: {
+  id: string;
+  /** How large it is now. */
+  size(): Size;
+  /** Gives it the size of its content again, on a double click. */
+  onReset?(): void;
+}) {
   const { graph } = useEditor();
   const begun = useRef<{ x: number; y: number; width: number; height: number }>();
   const resize = (width: number, height: number) =>
@@ -23,7 +33,7 @@ export function PaperGrip({ id, data }: { id: string; data: NoteData | GroupData
       title="Resize"
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);
-        begun.current = { x: event.clientX, y: event.clientY, ...data };
+        begun.current = { x: event.clientX, y: event.clientY, ...size() };
       }}
       onPointerMove={(event) => {
         const from = begun.current;
@@ -35,13 +45,17 @@ export function PaperGrip({ id, data }: { id: string; data: NoteData | GroupData
         );
       }}
       onPointerUp={() => begun.current = undefined}
+      onClick={(event) => {
+        if (event.detail === 2) onReset?.();
+      }}
       onKeyDown={(event) => {
         const by = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
         const step = by[event.key as keyof typeof by];
         if (!step) return;
         event.preventDefault();
         event.stopPropagation();
-        resize(data.width + step[0] * STEP, data.height + step[1] * STEP);
+        const now = size();
+        resize(now.width + step[0] * STEP, now.height + step[1] * STEP);
       }}
     />
   );

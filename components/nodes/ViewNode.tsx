@@ -4,8 +4,10 @@ import eye from "lucide/dist/esm/icons/eye.mjs";
 import type { ViewNodeType } from "../../client/flow.ts";
 import { VIEW_INPUT } from "../../client/models/handles.ts";
 import { useEditor } from "../editor/context.ts";
+import { nodeElement } from "../../client/canvas_place.ts";
 import { InputHandle } from "./handles.tsx";
 import { NodeFrame } from "./NodeFrame.tsx";
+import { PaperGrip } from "./PaperGrip.tsx";
 import { sameNode, useNodeData } from "./use_node_data.ts";
 import { ViewContent } from "./ViewContent.tsx";
 
@@ -16,7 +18,7 @@ export const ViewNode = memo(function ViewNode(props: NodeProps<ViewNodeType>) {
   const { graph } = useEditor();
   const source = graph.connections(id).value.inputs.get(VIEW_INPUT);
   return (
-    <NodeFrame id={id} kind="view" title={data.label ?? "View"} icon={eye}>
+    <NodeFrame id={id} kind="view" title={data.label ?? "View"} icon={eye} size={data}>
       <div class="node-row view-input">
         <InputHandle id={VIEW_INPUT} label="Input" connected={source !== undefined} />
         <span class="param-label">
@@ -24,6 +26,18 @@ export const ViewNode = memo(function ViewNode(props: NodeProps<ViewNodeType>) {
         </span>
       </div>
       <ViewContent id={id} sourceId={source?.nodeId} />
+      <PaperGrip
+        id={id}
+        size={() => {
+          // The element's own pixels, which the zoom of the canvas does not change.
+          const element = nodeElement(id);
+          return {
+            width: data.width ?? element?.offsetWidth ?? 300,
+            height: data.height ?? element?.offsetHeight ?? 200,
+          };
+        }}
+        onReset={() => graph.updateData(id, { width: undefined, height: undefined })}
+      />
     </NodeFrame>
   );
 }, sameNode);

@@ -47,7 +47,7 @@ export function Note({ id, data }: { id: string; data: NoteData }) {
             nodeElement(id)?.focus();
           }}
         />
-        <PaperGrip id={id} data={data} />
+        <PaperGrip id={id} size={() => data} />
       </>
     );
   }
@@ -64,7 +64,7 @@ export function Note({ id, data }: { id: string; data: NoteData }) {
           ? <p class="paper-empty">{EMPTY}</p>
           : <Markdown text={data.text} />}
       </div>
-      <PaperGrip id={id} data={data} />
+      <PaperGrip id={id} size={() => data} />
     </>
   );
 }
@@ -93,7 +93,7 @@ export function Group({ id, data }: { id: string; data: GroupData }) {
           }}
         />
       </div>
-      <PaperGrip id={id} data={data} />
+      <PaperGrip id={id} size={() => data} />
     </>
   );
 }
