@@ -168,7 +168,10 @@ export class Host {
           const tainted = hasLeft || !isClean;
           output.send({ type: "idle", run, tainted });
         },
-        keep: (node, value, size) => this.#kept.keep(run, node, value, size),
+        keep: (node, value, size) => {
+          output.check(size);
+          this.#kept.keep(run, node, value, size);
+        },
         broken: this.broken,
       },
       setImmediate,

@@ -57,6 +57,16 @@ export class HostOutput {
     soon(this.#flushLater);
   }
 
+  /**
+   * For a value of which only a preview is told.
+   *
+   * @param bytes that its JSON takes, about
+   * @throws {TooLargeError} when that is more than a value may take
+   */
+  check(bytes: number): void {
+    if (bytes > this.most) throw tooLarge("put out", this.most);
+  }
+
   /** Sends the events that are kept. Blocks while the server does not read: that is the back-pressure. */
   flush(): void {
     if (this.#events !== "") writeAll(encode(this.#takeEvents()));
@@ -94,13 +104,25 @@ const MOST_TEXT = 65536;
 function eventText(event: HostEvent, most: number): string {
   let text: string | undefined;
   try {
-    text = stringify(event);
+    // A text that is too long by itself is not written out to be measured.
+    if (!hasLonger(event, most)) text = stringify(event);
   } catch {
     // There is no text of that length.
   }
   if (text !== undefined && text.length <= most) return text;
-  const verb = event[0] === EXECUTING ? "took in" : "put out";
-  throw new TooLargeError(
+  throw tooLarge(event[0] === EXECUTING ? "took in" : "put out", most);
+}
+
+function hasLonger(event: HostEvent, most: number): boolean {
+  for (let i = 2; i < event.length; i++) {
+    const part: unknown = event[i];
+    if (typeof part === "string" && part.length > most) return true;
+  }
+  return false;
+}
+
+function tooLarge(verb: string, most: number): TooLargeError {
+  return new TooLargeError(
     most === Infinity
       ? `${verb} more at once than can be told`
       : `${verb} more than ${limitText("value", most)} at once ${limitNote("value")}`,

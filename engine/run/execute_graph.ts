@@ -84,7 +84,8 @@ export function executeGraph(options: ExecuteOptions): GraphExecution {
     limits,
     turn,
     store,
-    previews,
+    // Hosts do not know what is to be masked: it would be cut before it is found.
+    previews: mask === undefined ? previews : undefined,
   });
   const masked: RunEvent[] = [];
   const iterator: AsyncIterator<RunEvent, undefined> = {

@@ -1,6 +1,7 @@
 import { expect } from "@std/expect";
 import { parseRunRequest } from "@/engine/core/parse_graph.ts";
 import { isNodeEvent, type RunEvent } from "@/engine/core/run_event.ts";
+import type { Limits } from "@/engine/core/limits.ts";
 import type { RunOptions } from "@/engine/engine.ts";
 import { createEngine } from "@/engine/mod.ts";
 import { tempPacks } from "@/tests/helpers/temp_packs.ts";
@@ -17,15 +18,18 @@ export function bytes(size: number): Uint8Array { return new Uint8Array(size).fi
 export function pass(value: unknown): unknown { return value; }
 export function last(value: unknown): number { return (value as Uint8Array).at(-1)!; }
 export function size(value: string): number { return value.length; }
+export function secret(): string { return "x".repeat(990) + Deno.env.get("LARGE_KEY") + "y".repeat(2_000_000); }
 export function exit(): void { Deno.exit(1); }
 `;
 
-async function stage() {
+async function stage(limits: Partial<Limits> = {}) {
   const packs = await tempPacks({
     "large/ops.ts": OPS,
-    "large/deno.json": JSON.stringify({ permissions: { default: { env: ["LARGE"] } } }),
+    "large/deno.json": JSON.stringify({
+      permissions: { default: { env: ["LARGE", "LARGE_KEY"] } },
+    }),
   });
-  const engine = createEngine({ nodepackDir: packs.dir, watch: false, log: () => {} });
+  const engine = createEngine({ nodepackDir: packs.dir, watch: false, log: () => {}, limits });
   return {
     engine,
     async run(
@@ -159,4 +163,32 @@ Deno.test("a value whose host has ended is gone", async () => {
   await test.run({ x: ["exit"] }, []);
   expect(await test.engine.value(id, "a")).toBe(undefined);
   expect(await test.engine.value(id, "n")).toBe(WHOLE.length);
+});
+
+Deno.test("a value of which a preview would be told may not be larger than others", async () => {
+  await using test = await stage({ value: 4 * MIB });
+  const { events } = await test.run(
+    { fits: ["text", { size: MIB * 3 / 2 }], large: ["text", { size: 3 * MIB }], v: "view" },
+    ["large -> v"],
+    { previews: "all" },
+  );
+  const errors = events.flatMap((it) =>
+    isNodeEvent(it) && it.status === "error" ? [[it.node_id, it.error]] : []
+  );
+  expect(errors).toEqual([
+    ["large", 'Node "text" put out more than 4 MiB at once (limit --max-value)'],
+    ["v", 'Skipped because "text" failed'],
+  ]);
+  expect(outputs(events).fits).toMatchObject({ $preview: true });
+});
+
+Deno.test("a secret of the server's own environment is not cut by a preview before it is masked", async () => {
+  await using test = await stage();
+  Deno.env.set("LARGE_KEY", "sv-8dK2mPq91xZ");
+  try {
+    const { events } = await test.run({ n: ["secret"] }, [], { previews: "all" });
+    expect(outputs(events).n).toMatch(/^x{990}••••y+$/);
+  } finally {
+    Deno.env.delete("LARGE_KEY");
+  }
 });
