@@ -133,6 +133,7 @@ export class GraphRun {
         lease,
         vainDeaths: 0,
         begun: 0,
+        slow: 0,
         isDone: false,
         helps: true,
       } as const;
@@ -258,6 +259,7 @@ export class GraphRun {
       lease: part.host === SERVER ? new LocalLease() : leases[hosted.indexOf(part)],
       vainDeaths: 0,
       begun: 0,
+      slow: 0,
       isDone: false,
     }));
     for (let index = 0; index < parts.length; index++) this.#startPart(index);

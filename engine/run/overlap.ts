@@ -9,6 +9,8 @@ const LOOK = 8;
 const SELDOM = 64;
 /** Ops that a host has begun since the last look when it counts as fast: to share its work would only cost. */
 const MANY = 3;
+/** For so many nodes of a part, one look more has to find its host slow: to look through them takes time, too. */
+const NODES_A_LOOK = 1000;
 /** Looks after which the work is worth that a host is started for it. */
 const PATIENCE = 3;
 
@@ -17,6 +19,8 @@ export interface WorkedPart extends GraphPart {
   lease: HostLease;
   /** Nodes that have begun in it since the last look. */
   begun: number;
+  /** Looks in a row that found its host slow. */
+  slow: number;
   /** Its host has nothing left to do. */
   isDone: boolean;
   /** Its nodes were moved to it. */
@@ -157,10 +161,11 @@ export class Overlap {
     let blocked: number | undefined;
     this.run.parts.forEach((part, index) => {
       isMoving ||= part.begun > 0;
-      const isFast = part.begun >= MANY;
+      part.slow = part.begun < MANY && !part.isDone ? part.slow + 1 : 0;
       part.begun = 0;
-      if (isFast || blocked !== undefined || !this.#isBlocked(index)) return;
-      blocked = index;
+      if (part.slow === 0 || blocked !== undefined || !this.#isAtWork(index)) return;
+      if (part.slow * NODES_A_LOOK <= part.part.nodes.length) isMoving = true;
+      else if (this.#isBlocked(index)) blocked = index;
     });
     const plea = this.#plea;
     if (plea !== undefined) {
