@@ -5,7 +5,7 @@ import { useEditor } from "./context.ts";
 export function ProblemsButton() {
   const { types } = useEditor();
   const count = types.problems.value.length;
-  const words = count === 0 ? "No problems" : count === 1 ? "1 problem" : `${count} problems`;
+  const words = count === 1 ? "1 problem" : `${count} problems`;
   return (
     <button
       type="button"

@@ -52,10 +52,11 @@ export class Judge {
   ): EdgeVerdict {
     const byNames = verdictByNames(canConnect(names.from, names.to), names.from, names.to);
     if (!byNames.ok || from === undefined || to === undefined) return byNames;
-    if (this.isOpen(from) || this.isOpen(to)) return byNames;
+    if (this.isOpen(to)) return byNames;
+    if (this.isOpen(from)) return { depends: "seen when it runs", ...byNames };
     const checker = this.#checker;
     const fits = (type: ts.Type) => this.#fits(type, to);
-    if (fits(from)) return names.from.type === "Any" ? { ok: true } : byNames;
+    if (fits(from)) return names.from.type === "Any" ? this.#byMembers(from, names.to) : byNames;
     const some = checker.getNonNullableType(from);
     // An optional parameter takes none for none.
     const isMaybe = some !== from && names.to.optional !== true;
@@ -105,6 +106,21 @@ export class Judge {
 
   #membersOf(type: ts.Type): readonly ts.Type[] {
     return type.isUnion() ? type.types : [type];
+  }
+
+  /**
+   * Of a type that fits and whose name says nothing: what is done in a run, by the names of its members. Any text is an
+   * `Image` for the compiler, and every number an `Int`.
+   */
+  #byMembers(from: ts.Type, to: TypeInfo & Pick<ParamSchema, "name">): EdgeVerdict {
+    let verdict: EdgeVerdict & { ok: true } = { ok: true };
+    for (const member of this.#members(this.#checker.getNonNullableType(from))) {
+      const info = this.#info(member);
+      const one = verdictByNames(canConnect(info, to), info, to);
+      if (!one.ok) return one;
+      if (this.#familyOfOne(member) !== "Any") verdict = { ...one, ...verdict };
+    }
+    return verdict;
   }
 
   /** One member of a type that does not fit as it is: it converts, or may fit when it is known. */
