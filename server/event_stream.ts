@@ -128,7 +128,10 @@ class EventWriter<Item> implements UnderlyingDefaultSource<Uint8Array> {
   /** Ends what a client does not read, as if it had left. */
   #letGo(controller: ReadableStreamDefaultController<Uint8Array>, stallMs: number): void {
     const time = limitText("stall", stallMs);
-    controller.error(new Error(`The client took nothing for ${time} ${limitNote("stall")}`));
+    const error = new Error(`The client took nothing for ${time} ${limitNote("stall")}`);
+    // The runtime prints it: where it was made says nothing.
+    error.stack = error.message;
+    controller.error(error);
     void this.cancel();
   }
 
