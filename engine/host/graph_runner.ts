@@ -85,6 +85,8 @@ export class GraphRunner {
   #pumping = false;
   #stopped = false;
   #isPaused = false;
+  /** When the last node ended, where the next one begins at once; 0 where something may have come between. */
+  #endedAt = 0;
   /** Where results are reused. */
   readonly #held: HeldNodes | undefined;
   /** Where large values are not told. */
@@ -236,6 +238,7 @@ export class GraphRunner {
   #pump = (): void => {
     if (this.#pumping) return;
     this.#pumping = true;
+    this.#endedAt = 0;
     const until = performance.now() + SLICE;
     while (this.#head < this.#queue.length && !this.#stopped && !this.#isPaused) {
       this.#run(this.#queue[this.#head++]);
@@ -276,7 +279,9 @@ export class GraphRunner {
       if (state === BROKEN) return this.#skip(i, this.#blame.get(source)!);
       if (state === LOST) return this.#break(i, this.#blame.get(source)!, 0);
     }
-    const started = performance.now();
+    // To ask for the time takes longer than what lies between.
+    const started = this.#endedAt || performance.now();
+    this.#endedAt = 0;
     this.#states[i] = RUNNING;
     const op = node.op === -1 ? undefined : this.part.ops[node.op];
     try {
@@ -356,7 +361,10 @@ export class GraphRunner {
   #complete(i: number, value: unknown, started: number): void {
     if (this.#states[i] !== RUNNING) return;
     const { node, exported } = this.part.nodes[i];
-    const milliseconds = elapsed(started);
+    const ended = performance.now();
+    // Others take their time to be told, which is not that of the next node.
+    if (typeof value === "number" || typeof value === "boolean") this.#endedAt = ended;
+    const milliseconds = between(started, ended);
     const preview = this.#previewOf(node.kind, value);
     const lossy = preview !== undefined || !isPlainJson(value);
     if (preview !== undefined) this.output.keep?.(i, value, preview.size);
@@ -413,7 +421,7 @@ export class GraphRunner {
 
   #break(i: number, message: string, started: number): void {
     if (this.#states[i] > RUNNING) return;
-    const milliseconds = started === 0 ? 0 : elapsed(started);
+    const milliseconds = started === 0 ? 0 : between(started, performance.now());
     this.output.event([FAILED, i, message, milliseconds]);
     this.#fail(i, this.part.nodes[i].name);
   }
@@ -443,7 +451,7 @@ export class GraphRunner {
   }
 }
 
-/** Milliseconds since then, to the microsecond. */
-function elapsed(started: number): number {
-  return Math.round((performance.now() - started) * 1000) / 1000;
+/** Milliseconds between two times, to the microsecond. */
+function between(started: number, ended: number): number {
+  return Math.round((ended - started) * 1000) / 1000;
 }

@@ -87,17 +87,17 @@ export function executeGraph(options: ExecuteOptions): GraphExecution {
     // Hosts do not know what is to be masked: it would be cut before it is found.
     previews: mask === undefined ? previews : undefined,
   });
-  const masked: RunEvent[] = [];
+  const masked: RunEvent[] | undefined = mask && [];
   const iterator: AsyncIterator<RunEvent, undefined> = {
     async next() {
       while (true) {
-        const ready = masked.shift();
+        const ready = masked?.shift();
         if (ready !== undefined) return { done: false, value: ready };
         const event = run.next();
         const value = event instanceof Promise ? await event : event;
         if (value === undefined) return { done: true, value };
         if (mask === undefined) return { done: false, value };
-        masked.push(...mask.events(value));
+        masked?.push(...mask.events(value));
       }
     },
     async return() {
