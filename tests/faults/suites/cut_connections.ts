@@ -22,7 +22,7 @@ const ROUTES = ["/execute/stream", "/execute/stream?events=delta", "/execute"] a
 /** Connections are cut at random bytes of request and answer. Nothing is left of what they asked for. */
 export const cutConnections: FaultSuite = {
   name: "connections cut",
-  counts: { smoke: 30, full: 1000 },
+  counts: { smoke: 20, full: 1000 },
   async run({ count, seed }) {
     await using server = await startFaultServer();
     const random = randomOf(seed);

@@ -19,7 +19,7 @@ const READS = 5;
 /** Runs with environments of their own run at once, and never see another's. */
 export const keepEnvironments: FaultSuite = {
   name: "environments",
-  counts: { smoke: 5, full: 1000 },
+  counts: { smoke: 3, full: 1000 },
   async run({ count, seed }) {
     await using server = await startFaultServer();
     const random = randomOf(seed);

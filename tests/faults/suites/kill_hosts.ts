@@ -25,7 +25,7 @@ interface Moment {
  */
 export const killHosts: FaultSuite = {
   name: "hosts killed",
-  counts: { smoke: 16, full: 500 },
+  counts: { smoke: 10, full: 500 },
   async run({ count, seed }) {
     await using server = await startFaultServer();
     const random = randomOf(seed);

@@ -31,7 +31,7 @@ const ENOUGH = 500;
 /** One server has to do with all that clients do, for long. It does not grow. */
 export const soak: FaultSuite = {
   name: "soak",
-  counts: { smoke: 40, full: 2000 },
+  counts: { smoke: 20, full: 2000 },
   async run({ count, seed }) {
     await using server = await startFaultServer();
     const random = randomOf(seed);

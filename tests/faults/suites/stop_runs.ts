@@ -25,7 +25,7 @@ const WAYS = ["DELETE", "DELETE", "leave the stream", "leave /execute", "never"]
 /** Runs are stopped at random moments, in every way. Nothing of them is left, and runs beside them are not touched. */
 export const stopRuns: FaultSuite = {
   name: "runs stopped",
-  counts: { smoke: 30, full: 1000 },
+  counts: { smoke: 20, full: 1000 },
   async run({ count, seed }) {
     await using server = await startFaultServer();
     const random = randomOf(seed);

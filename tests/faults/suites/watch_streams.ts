@@ -33,7 +33,7 @@ const MOST_OTHERWISE = 150 * 2 ** 20;
  */
 export const watchStreams: FaultSuite = {
   name: "clients that watch",
-  counts: { smoke: 40, full: 200 },
+  counts: { smoke: 20, full: 200 },
   async run({ count }) {
     const stalled = Math.ceil(count / NEVER_READS);
     // Those that never read have their runs for as long as they like.
