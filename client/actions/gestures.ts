@@ -13,6 +13,14 @@ export const GESTURES: readonly { how: string; what: string }[] = [
   },
   { how: "Arrow keys, several nodes selected", what: "Move them" },
   { how: "Enter on an output, then on an input", what: "Connect them" },
+  {
+    how: "Rest on a wire or a handle, or reach a wire by Tab",
+    what: "See what flowed there in the last run",
+  },
+  {
+    how: "Drag the corner of a view, or arrow keys on it",
+    what: "Make it larger; a double click gives it its own size again",
+  },
   { how: "Right-click, or the menu key", what: "What can be done with what is there" },
   { how: "Drop files on the canvas", what: "Open a workflow; make a Variable of all others" },
 ];

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import type { JsonValue } from "../../engine/core/json.ts";
+import { mediaKind } from "../../client/data/views.ts";
 import { pinnedOf } from "../../client/data/pin.ts";
 import {
   type Known,
@@ -14,6 +15,7 @@ import {
   describe,
   formatBytes,
   formatDuration,
+  isImage,
   parsePreview,
   plainText,
 } from "../../client/values.ts";
@@ -109,6 +111,9 @@ function hintOf(value: JsonValue | undefined): string {
   const preview = parsePreview(value);
   if (preview) return `${preview.type}, ${formatBytes(preview.size)}`;
   if (typeof value === "object") return value === null ? "null" : describe(value);
+  if (typeof value === "string" && (isImage(value) || mediaKind(value))) {
+    return `${isImage(value) ? "image" : mediaKind(value)}, ${formatBytes(value.length)}`;
+  }
   return plainText(value).slice(0, 60) || "empty text";
 }
 
