@@ -1,4 +1,4 @@
-import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import type { ReadonlySignal, Signal } from "@preact/signals";
 import type { JsonValue } from "../../engine/core/json.ts";
 import type { OpSchema } from "../../engine/core/schema.ts";
 import {
@@ -11,18 +11,16 @@ import {
   fromFlow,
   type NodeChange,
   toFlow,
-  type Viewport,
   type Workflow,
   type XYPosition,
 } from "../flow.ts";
 import { checkConnection, type ConnectResult } from "./connect_rules.ts";
 import { createConnectionIndex, type NodeConnections, WHOLE } from "./connections.ts";
 import { copyPart, selectedPart } from "./duplicate.ts";
-import { estimateSizes, keepMeasured } from "./estimate.ts";
+import { estimateSizes } from "./estimate.ts";
 import { FlowChanges } from "./flow_changes.ts";
+import { type Detail, type Flow, GraphSteps, type WorkflowAbout } from "./graph_steps.ts";
 import type { FindOp } from "./handles.ts";
-import { createHistory } from "./history.ts";
-import { compactListInputs } from "./list_inputs.ts";
 import { idBase, makeNode, newData, newId, patched } from "./node_data.ts";
 import { NodeSignals } from "./node_signals.ts";
 import { freePosition } from "./placement.ts";
@@ -30,26 +28,7 @@ import { deselect, selectedIds, selectedNode, without } from "./selection.ts";
 import { type Standing, Standings } from "./standing.ts";
 import { namesOf, removal } from "./step_names.ts";
 
-export type { ConnectResult, FindOp, NodeConnections };
-
-/** What of the graph can be undone. */
-interface GraphState extends Flow {
-  about: WorkflowAbout;
-  /** Put back with another `about` alone: that one was another file, looked at in another place. */
-  viewport: Viewport;
-}
-
-/** Nodes and edges; neither is changed in place. */
-export interface Flow {
-  nodes: EditorNode[];
-  edges: EditorEdge[];
-}
-
-/** What a file says of itself. */
-export type WorkflowAbout = Pick<Workflow, "name" | "description">;
-
-/** `low`: no fields; `none`: boxes. */
-export type Detail = "full" | "low" | "none";
+export type { ConnectResult, Detail, FindOp, Flow, NodeConnections, WorkflowAbout };
 
 /** Makes an empty graph. `findOp` says which types the handles of function nodes have. */
 export function createGraph(options: { findOp: FindOp }): GraphModel {
@@ -57,43 +36,14 @@ export function createGraph(options: { findOp: FindOp }): GraphModel {
 }
 
 /** The graph being edited: what the user made, and what is selected. Arrays and nodes in it are never changed in place. */
-export class GraphModel {
-  readonly nodes: Signal<EditorNode[]> = signal([]);
-  readonly edges: Signal<EditorEdge[]> = signal([]);
-  readonly viewport: Signal<Viewport> = signal({ x: 0, y: 0, zoom: 1 });
-  /** The visible size of the canvas in pixels; says where nodes without a position go. */
-  readonly size: Signal<{ width: number; height: number }> = signal({ width: 800, height: 600 });
-  /** How much of each node is shown: less of many that are far away. */
-  readonly detail: Signal<Detail> = signal("full");
-  /** `name` and `description` of the file that is open; kept when it is saved. */
-  readonly about: Signal<WorkflowAbout> = signal({});
-  readonly #fitRequests = signal(0);
-  /** Grows by one when the canvas should show the whole graph: a workflow without a viewport was loaded. */
-  readonly fitRequests: ReadonlySignal<number> = this.#fitRequests;
-
+export class GraphModel extends GraphSteps {
   readonly #findOp: FindOp;
-  readonly #byId = computed(() => new Map(this.nodes.value.map((node) => [node.id, node])));
   readonly #connections = createConnectionIndex(this.edges);
-  readonly #signals = new NodeSignals(this.#byId);
-  readonly #history = createHistory<GraphState>(
-    () => ({ ...this.#flow(), about: this.about.peek(), viewport: this.viewport.peek() }),
-    ({ nodes, edges, about, viewport }) => {
-      this.nodes.value = keepMeasured(nodes, this.#byId.peek());
-      this.edges.value = edges;
-      if (about !== this.about.peek()) this.viewport.value = viewport;
-      this.about.value = about;
-    },
-    (a, b) => a.nodes === b.nodes && a.edges === b.edges && a.about === b.about,
-  );
-  readonly canUndo: ReadonlySignal<boolean> = this.#history.canUndo;
-  readonly canRedo: ReadonlySignal<boolean> = this.#history.canRedo;
-  /** What would be undone and redone, in words: `move 3 nodes`. */
-  readonly undoName: ReadonlySignal<string | undefined> = this.#history.undoName;
-  readonly redoName: ReadonlySignal<string | undefined> = this.#history.redoName;
+  readonly #signals = new NodeSignals(this.byId);
   readonly #changes = new FlowChanges({
     nodes: this.nodes,
     edges: this.edges,
-    history: this.#history,
+    history: this.history,
     remove: (nodeIds, edgeIds) => this.#remove(nodeIds, edgeIds),
   });
 
@@ -106,6 +56,7 @@ export class GraphModel {
   readonly #standings: Standings;
 
   constructor(findOp: FindOp) {
+    super();
     this.#findOp = findOp;
     this.#standings = new Standings(this.nodes, this.edges, findOp);
   }
@@ -120,7 +71,7 @@ export class GraphModel {
     const position = options.position ??
       freePosition(nodes, this.viewport.peek(), this.size.peek());
     const node = makeNode({ id, type, position, data: newData(type, id, options.op) });
-    this.#change(`add ${namesOf([node])}`, () => {
+    this.change(`add ${namesOf([node])}`, () => {
       this.nodes.value = [...deselect(nodes), { ...node, selected: true }];
     });
     return id;
@@ -128,12 +79,12 @@ export class GraphModel {
 
   /** Copies the selected nodes and the edges between them, and selects the copies. */
   duplicateSelected(): void {
-    this.#addCopies("duplicate", selectedPart(this.#flow()));
+    this.#addCopies("duplicate", selectedPart(this.flow()));
   }
 
   /** The selected nodes and the edges between them, to be put elsewhere with {@link GraphModel.insert}. */
   selectedWorkflow(): Workflow {
-    return fromFlow(selectedPart(this.#flow()));
+    return fromFlow(selectedPart(this.flow()));
   }
 
   /**
@@ -144,23 +95,6 @@ export class GraphModel {
     this.#addCopies("paste", toFlow(workflow), at);
   }
 
-  /**
-   * Changes nodes and edges as a whole, as one step of that name: `align 3 nodes`. The same arrays: nothing changed.
-   * `join`: it belongs to the step before it.
-   */
-  edit(name: string, change: (flow: Flow) => Flow, join = false): void {
-    this.asOne(name, () => {
-      const { nodes, edges } = change(this.#flow());
-      this.nodes.value = nodes;
-      this.#setEdges(edges);
-    }, join);
-  }
-
-  /** Makes one step of all that `changes` does to the graph. */
-  asOne<R>(name: string, changes: () => R, join = false): R {
-    return this.#history.asOne(name, changes, join);
-  }
-
   /** Removes nodes with their edges. */
   removeNodes(ids: readonly string[]): void {
     this.#remove(new Set(ids), new Set());
@@ -169,24 +103,6 @@ export class GraphModel {
   /** Removes whatever is selected, nodes and edges. */
   removeSelected(): void {
     this.#remove(selectedIds(this.nodes.peek()), selectedIds(this.edges.peek()));
-  }
-
-  /** Selects these nodes, and the edges between them, and nothing else. No step: what is selected is not undone. */
-  select(ids: ReadonlySet<string>): void {
-    const marked = <T extends { selected?: boolean }>(item: T, selected: boolean): T =>
-      (item.selected ?? false) === selected ? item : { ...item, selected };
-    this.#history.settle();
-    batch(() => {
-      this.nodes.value = this.nodes.peek().map((node) => marked(node, ids.has(node.id)));
-      this.edges.value = this.edges.peek().map((edge) =>
-        marked(edge, ids.has(edge.source) && ids.has(edge.target))
-      );
-    });
-  }
-
-  /** Selects every node and edge. */
-  selectAll(): void {
-    this.select(new Set(this.nodes.peek().map(({ id }) => id)));
   }
 
   /** Sets a parameter of a function node; undefined: not set. */
@@ -213,7 +129,7 @@ export class GraphModel {
 
   /** Whether these handles may be connected; changes nothing. `moved`: id of an edge that is being moved. */
   canConnect(connection: Connection, moved?: string): ConnectResult {
-    const node = (id: string) => this.#byId.value.get(id);
+    const node = (id: string) => this.byId.value.get(id);
     const context = { node, edges: this.edges.value, findOp: this.#findOp };
     return checkConnection(connection, context, moved);
   }
@@ -265,10 +181,10 @@ export class GraphModel {
   load(workflow: Workflow): void {
     const { nodes, edges } = toFlow(workflow);
     const { name, description, viewport } = workflow;
-    this.#change(`open ${name ?? "a workflow"}`, () => {
+    this.change(`open ${name ?? "a workflow"}`, () => {
       this.#signals.clear();
       this.nodes.value = estimateSizes(nodes, edges);
-      this.#setEdges(edges);
+      this.setEdges(edges);
       // Always another object: by it a step is known to be another file.
       this.about.value = patched({}, { name, description });
       if (viewport) this.viewport.value = viewport;
@@ -276,39 +192,19 @@ export class GraphModel {
     });
   }
 
-  /** Asks the canvas to show the whole graph. */
-  fit(): void {
-    this.#fitRequests.value++;
-  }
-
   /** What is saved. */
   toWorkflow(): Workflow {
     const { about, viewport } = this;
-    return { ...about.peek(), ...fromFlow(this.#flow()), viewport: viewport.peek() };
+    return { ...about.peek(), ...fromFlow(this.flow()), viewport: viewport.peek() };
   }
 
   /** Removes everything; can be undone. */
   clear(): void {
-    this.#change("empty the canvas", () => {
+    this.change("empty the canvas", () => {
       this.nodes.value = [];
       this.edges.value = [];
       this.about.value = {};
     });
-  }
-
-  /** Takes the last change back. */
-  undo(): void {
-    this.#history.undo();
-  }
-
-  /** Makes the change again that was taken back. */
-  redo(): void {
-    this.#history.redo();
-  }
-
-  /** The graph as it is counts as the beginning: nothing before it can be undone. */
-  forgetHistory(): void {
-    this.#history.forget();
   }
 
   /** For React Flow's `onNodesChange`. */
@@ -321,23 +217,14 @@ export class GraphModel {
     this.#changes.edges(changes);
   }
 
-  #flow(): Flow {
-    return { nodes: this.nodes.peek(), edges: this.edges.peek() };
-  }
-
   #addCopies(verb: string, part: Parameters<typeof copyPart>[0], at?: XYPosition): void {
-    const flow = this.#flow();
+    const flow = this.flow();
     if (part.nodes.length === 0) return;
     const copies = copyPart(part, flow, at);
-    this.#change(`${verb} ${namesOf(copies.nodes)}`, () => {
+    this.change(`${verb} ${namesOf(copies.nodes)}`, () => {
       this.nodes.value = [...deselect(flow.nodes), ...copies.nodes];
-      this.#setEdges([...deselect(flow.edges), ...copies.edges]);
+      this.setEdges([...deselect(flow.edges), ...copies.edges]);
     });
-  }
-
-  #change(name: string, change: () => void, key?: string): void {
-    this.#history.record(key, name);
-    batch(change);
   }
 
   #updateNode(
@@ -346,24 +233,24 @@ export class GraphModel {
     verb: string,
     update: (node: EditorNode) => EditorNode,
   ): void {
-    const node = this.#byId.peek().get(id);
+    const node = this.byId.peek().get(id);
     const next = node && update(node);
     if (!node || next === node) return;
-    this.#change(`${verb} ${namesOf([node])}`, () => {
+    this.change(`${verb} ${namesOf([node])}`, () => {
       const kept = { ...node, ...next };
       this.nodes.value = this.nodes.peek().map((other) => other === node ? kept : other);
     }, key);
   }
 
   #remove(nodeIds: ReadonlySet<string>, edgeIds: ReadonlySet<string>): void {
-    const flow = this.#flow();
+    const flow = this.flow();
     const kept = without(flow, nodeIds, edgeIds);
     if (kept === flow) return;
     const gone = flow.nodes.filter(({ id }) => nodeIds.has(id));
     const edges = flow.edges.filter(({ id }) => edgeIds.has(id));
-    this.#change(removal(gone, edges), () => {
+    this.change(removal(gone, edges), () => {
       this.nodes.value = kept.nodes;
-      this.#setEdges(kept.edges);
+      this.setEdges(kept.edges);
     });
   }
 
@@ -377,12 +264,7 @@ export class GraphModel {
     const id = newId("edge", new Set(this.edges.peek().map((edge) => edge.id)));
     const edge = { id, source, sourceHandle: sourceHandle ?? WHOLE, target, targetHandle };
     const names = [source, target].map((end) => this.title(end).peek()).join(" to ");
-    this.#change(`connect ${names}`, () => this.#setEdges([...kept, edge]));
+    this.change(`connect ${names}`, () => this.setEdges([...kept, edge]));
     return result;
-  }
-
-  #setEdges(edges: EditorEdge[]): void {
-    const isList = (id: string) => this.#byId.value.get(id)?.type === "listNode";
-    this.edges.value = compactListInputs(edges, isList);
   }
 }
