@@ -9,9 +9,10 @@ import { type BenchGraph, mesh, runRequest } from "./graphs.ts";
 import { add, kahnWithEvents, straightLine } from "./limits.ts";
 import { measureTogether, quantile, type Timings } from "./measure.ts";
 import type { Report } from "./rows.ts";
+import { sized } from "./smoke.ts";
 
 const ROUNDS = 40;
-const NODES = 10_000;
+const NODES = sized(10_000, 20);
 
 /** Measures the engine without HTTP. */
 export async function engineRows(report: Report): Promise<void> {

@@ -3,8 +3,9 @@ import { startServer, type TestServer } from "../tests/helpers/command_line.ts";
 import { type BenchGraph, chain, mesh, requestBody } from "./graphs.ts";
 import { measure, measureTogether, quantile } from "./measure.ts";
 import type { Report } from "./rows.ts";
+import { sized } from "./smoke.ts";
 
-const ROUNDS = 15;
+const ROUNDS = sized(15);
 
 /** What the original took, on a machine of two cores too. */
 const ORIGINAL = "the original";
@@ -21,7 +22,7 @@ export async function httpRows(report: Report): Promise<void> {
 }
 
 async function graphRows(server: TestServer, report: Report): Promise<void> {
-  const long = chain(5000);
+  const long = chain(sized(5000, 20));
   const streamed = bodyOf(long);
   const timings = await measureTogether(
     {
@@ -122,7 +123,7 @@ async function chunkRows(server: TestServer, report: Report): Promise<void> {
 async function stopRow(server: TestServer, report: Report): Promise<void> {
   const body = callOf("spin", {});
   const timings: number[] = [];
-  for (let i = 0; i < 50; i++) {
+  for (let i = 0; i < sized(50); i++) {
     const stream = await post(server, "/execute/stream", body);
     const reader = stream.body?.getReader();
     await reader?.read();
@@ -142,7 +143,7 @@ async function stopRow(server: TestServer, report: Report): Promise<void> {
 }
 
 async function busyRow(server: TestServer, report: Report): Promise<void> {
-  const burn = callOf("cpu_burn", { seconds: 3 });
+  const burn = callOf("cpu_burn", { seconds: sized(3) });
   const burning = Promise.all(Array.from({ length: 4 }, () => drain(server, "/execute", burn)));
   // All four have started when each has sent its first event; the rest of a second goes by in warming up.
   await measure(() => getPage(server), 1, 10);

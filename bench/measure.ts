@@ -1,3 +1,5 @@
+import { sized } from "./smoke.ts";
+
 /** Milliseconds that something took, several times, in ascending order. */
 export type Timings = readonly number[];
 
@@ -30,7 +32,7 @@ export async function measureTogether<Name extends string>(
     Name,
     number[]
   >;
-  for (let i = -warmUp; i < rounds; i++) {
+  for (let i = -sized(warmUp, 0); i < sized(rounds); i++) {
     for (const name of names) {
       const begin = performance.now();
       await runs[name]();

@@ -2,8 +2,9 @@ import { copyPacks } from "../tests/helpers/copy_packs.ts";
 import { startServer, type TestServer } from "../tests/helpers/command_line.ts";
 import { descendants, memoryOf } from "../tests/helpers/processes.ts";
 import type { Report } from "./rows.ts";
+import { sized } from "./smoke.ts";
 
-const MB = 50;
+const MB = sized(50, 2);
 
 /** How often memory is looked at, in milliseconds. */
 const LOOK = 4;

@@ -3,9 +3,12 @@ import { parseRunRequest } from "../engine/core/parse_graph.ts";
 import { tempPacks } from "../tests/helpers/temp_packs.ts";
 import { measure, quantile } from "./measure.ts";
 import type { Report } from "./rows.ts";
+import { sized } from "./smoke.ts";
 
 const ROUNDS = 3;
 const BRANCHES = 4;
+/** Milliseconds that a branch computes. */
+const BURN = sized(500, 20);
 
 const OPS = `
 export async function nap(ms: number): Promise<number> {
@@ -55,18 +58,18 @@ export async function overlapRows(report: Report): Promise<void> {
       measured: await median(sideBySide("Nap", 20, 200)),
       unit: "ms",
     });
-    const reference = { name: "one after the other", value: BRANCHES * 500 };
-    const goal = BRANCHES * 500 * 0.6;
+    const reference = { name: "one after the other", value: BRANCHES * BURN };
+    const goal = BRANCHES * BURN * 0.6;
     report({
       name: `${BRANCHES} ops that burn CPU for 500 ms, side by side`,
-      measured: await median(sideBySide("burn", BRANCHES, 500)),
+      measured: await median(sideBySide("burn", BRANCHES, BURN)),
       unit: "ms",
       reference,
       goal,
     });
     report({
       name: `${BRANCHES} chains of 5 ops that burn CPU for 100 ms, from one source`,
-      measured: await median(chains(BRANCHES, 5, 100)),
+      measured: await median(chains(BRANCHES, 5, BURN / 5)),
       unit: "ms",
       reference,
       goal,

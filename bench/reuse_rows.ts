@@ -4,9 +4,10 @@ import { createEngine } from "../engine/mod.ts";
 import { chain, runRequest } from "./graphs.ts";
 import { measureTogether, quantile } from "./measure.ts";
 import type { Report } from "./rows.ts";
+import { sized } from "./smoke.ts";
 
 const ROUNDS = 40;
-const NODES = 1000;
+const NODES = sized(1000, 20);
 
 /** Measures runs that reuse results. */
 export async function reuseRows(report: Report): Promise<void> {

@@ -1,8 +1,9 @@
 import { buildProject, PROJECT, startServer } from "../tests/helpers/command_line.ts";
 import { quantile } from "./measure.ts";
 import type { Report } from "./rows.ts";
+import { sized } from "./smoke.ts";
 
-const ROUNDS = 5;
+const ROUNDS = sized(5);
 
 /** Measures how soon a server is there, and how much the page loads. */
 export async function startRows(report: Report): Promise<void> {

@@ -4,6 +4,7 @@ import { createEngine } from "../engine/mod.ts";
 import { chain, runRequest } from "./graphs.ts";
 import { measureTogether, quantile } from "./measure.ts";
 import type { Report } from "./rows.ts";
+import { sized } from "./smoke.ts";
 
 const ROUNDS = 30;
 
@@ -12,7 +13,7 @@ export async function typesRows(report: Report): Promise<void> {
   const nodepackDir = fileURLToPath(new URL("../nodepacks", import.meta.url));
   const engine = createEngine({ nodepackDir, watch: false });
   try {
-    const long = runRequest(chain(1000));
+    const long = runRequest(chain(sized(1000, 20)));
     const example = new URL("../workflows/iris_table.json", import.meta.url);
     const small = parseRunRequest(JSON.parse(await Deno.readTextFile(example)));
     let change = 0;
