@@ -1,12 +1,13 @@
 import { errorMessage } from "../core/errors.ts";
 import type { JsonValue } from "../core/json.ts";
 import type { Nodepack, OpFileName } from "../catalog/types.ts";
-import { createValueMask } from "../core/mask_values.ts";
 import { DEFAULT_LIMITS, limitNote, type Limits, limitText } from "../core/limits.ts";
 import { LineReader } from "../host/frames.ts";
 import { parseHostMessage } from "../host/parse_host_message.ts";
 import { type FromHost, type LoadedFile, PAUSE_SIGNAL, type ToHost } from "../host/protocol.ts";
-import { hostVariables, serverSecrets } from "./env_vars.ts";
+import { hostVariables } from "./env_vars.ts";
+import { describeEnd, isOutOfMemory } from "./host_end.ts";
+import { maskedLog } from "./masked_log.ts";
 import { HostConsole, LONGEST_LINE } from "./host_console.ts";
 import { detectLauncher, type HostLauncher } from "./host_launchers.ts";
 import type { OrphanGuard } from "./orphan_guard.ts";
@@ -312,22 +313,3 @@ export class HostProcess implements Watched {
 }
 
 const encoder = new TextEncoder();
-
-/** What ops print, without the secrets that they may read: of their run's variables and of the server's. */
-function maskedLog({ log, pack, envVars }: HostOptions): HostOptions["log"] {
-  const mask = createValueMask({ ...serverSecrets([pack]), ...envVars });
-  return mask === undefined ? log : (pack, line) => log(pack, mask.text(line));
-}
-
-function describeEnd(status: Deno.CommandStatus, lastWords: string, wasReady: boolean): string {
-  if (isOutOfMemory(lastWords)) return "it ran out of memory";
-  // The runtime's own word, when it could not even start.
-  const error = wasReady ? undefined : /^error: (.*)/m.exec(lastWords)?.[1];
-  if (error !== undefined) return error;
-  return status.signal ? `it was ended by ${status.signal}` : `it exited with code ${status.code}`;
-}
-
-/** What V8 says before it ends a process whose heap is full. */
-function isOutOfMemory(lastWords: string): boolean {
-  return /out of memory/i.test(lastWords);
-}
