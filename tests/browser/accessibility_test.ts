@@ -159,8 +159,11 @@ Deno.test("accessibility", async (t) => {
         // React Flow's nodes have their ring on what they show.
         const inner = element.querySelector(".node");
         const innerStyle = inner && getComputedStyle(inner);
+        // And wires are drawn thicker, in the colour of the focus.
+        const wire = element.querySelector(".react-flow__edge-path");
         const visible = ring || boxShadow !== "none" ||
-          (innerStyle !== null && innerStyle.boxShadow !== "none");
+          (innerStyle !== null && innerStyle.boxShadow !== "none") ||
+          (wire !== null && getComputedStyle(wire).strokeWidth === "4px");
         return { name: element.outerHTML.slice(0, 90), visible };
       });
       if (!found) break;
