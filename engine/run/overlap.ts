@@ -111,8 +111,10 @@ export class Overlap {
   paused(index: number): void {
     const part = this.run.parts[index];
     const plea = this.#plea;
-    const moved = plea?.part === index && plea.isAsked ? this.#choose(index) : undefined;
-    if (plea === undefined || moved === undefined) {
+    // It may be asked more often than it takes.
+    if (plea?.part !== index || !plea.isAsked) return part.lease.moved?.([]);
+    const moved = this.#choose(index);
+    if (moved === undefined) {
       part.lease.moved?.([]);
       return this.#giveUp();
     }
