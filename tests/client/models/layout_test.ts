@@ -49,3 +49,17 @@ Deno.test("covered says how much of the canvas the properties may hide", () => {
   layout.setPanel("properties", false);
   expect(layout.covered.value).toBe(0);
 });
+
+Deno.test("the data panel keeps a height that is of use", () => {
+  const storage = memoryStorage();
+  const layout = createLayout(storage);
+  layout.setPanel("data", true);
+  layout.setDataHeight(410.4);
+  const later = createLayout(storage);
+  later.restore();
+  expect([later.data.value, later.dataHeight.value]).toEqual([true, 410]);
+  for (const [wanted, given] of [[1, 140], [1e6, 1200], [NaN, 300]]) {
+    layout.setDataHeight(wanted);
+    expect(layout.dataHeight.value).toBe(given);
+  }
+});
