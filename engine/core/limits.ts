@@ -64,7 +64,7 @@ export const LIMITS = {
   output: named("output", "bytes", GIB, "all that one run puts out"),
   console: named("console", "bytes", 16 * MIB, "what one run may print"),
   reuse: named("reuse", "bytes", 256 * MIB, "results kept for reuse"),
-  nodes: named("nodes", "count", 100_000, "nodes of a graph"),
+  nodes: named("nodes", "count", 250_000, "nodes of a graph"),
   runs: named("runs", "count", 16, "runs at a time; more wait"),
   waiting: named("waiting", "count", 500, "runs that wait"),
   stall: named("stall", "ms", 60_000, "a client that does not read"),
