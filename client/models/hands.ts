@@ -1,4 +1,5 @@
 import { type Signal, signal } from "@preact/signals";
+import type { DragItem } from "../drag_item.ts";
 import type { HandleEnd, XYPosition } from "../flow.ts";
 
 /** What a context menu is about. */
@@ -21,6 +22,8 @@ export interface HandsModel {
   readonly held: Signal<string | undefined>;
   /** The edge that what is dragged would go into when it is dropped. */
   readonly dropEdge: Signal<string | undefined>;
+  /** What is dragged from the library: a browser does not say so before it is dropped. */
+  dragged: DragItem | undefined;
   /** What a screen reader says next. */
   readonly said: Signal<string>;
   /** Where the pointer is on the page; undefined while it is not over the canvas. */
@@ -33,6 +36,7 @@ export function createHands(): HandsModel {
     overlay: signal<Overlay>(),
     held: signal<string>(),
     dropEdge: signal<string>(),
+    dragged: undefined,
     said: signal(""),
     pointer: undefined,
   };

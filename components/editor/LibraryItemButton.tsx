@@ -8,6 +8,7 @@ import { DRAG_TYPE, type DragItem } from "../../client/drag_item.ts";
 import type { LibraryItem } from "../../client/library_items.ts";
 import { Icon, type IconShape } from "../ui/Icon.tsx";
 import { useOpIcon } from "../ui/use_op_icon.ts";
+import { useEditor } from "./context.ts";
 import { useAddNode } from "./use_add_node.ts";
 import { flag } from "../ui/flag.ts";
 
@@ -27,6 +28,7 @@ const DRAGGABLE = { draggable: true };
 /** An item of the library: to be dragged onto the canvas, or added with Enter or a press. */
 export function LibraryItemButton({ item, withPack }: { item: LibraryItem; withPack: boolean }) {
   const add = useAddNode();
+  const { hands } = useEditor();
   const { icon, node, hint } = LOOKS[item.kind];
   const pack = item.op?.pack;
   return (
@@ -39,9 +41,11 @@ export function LibraryItemButton({ item, withPack }: { item: LibraryItem; withP
       title={tooltip(item, hint)}
       data-deprecated={flag(item.deprecated !== undefined)}
       onDragStart={({ dataTransfer }) => {
-        dataTransfer?.setData(DRAG_TYPE, JSON.stringify(dragItem(item)));
+        hands.dragged = dragItem(item);
+        dataTransfer?.setData(DRAG_TYPE, JSON.stringify(hands.dragged));
         if (dataTransfer) dataTransfer.effectAllowed = "copyMove";
       }}
+      onDragEnd={() => hands.dragged = undefined}
       onClick={() => add(item)}
       onKeyDown={(event) => {
         if (event.ctrlKey || event.metaKey) return;

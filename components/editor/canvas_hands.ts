@@ -4,6 +4,7 @@ import { toCanvas } from "../../client/canvas_place.ts";
 import type { EditorNode, HandleEnd, XYPosition } from "../../client/flow.ts";
 import type { EditorModel } from "../../client/models/editor.ts";
 import type { MenuTopic } from "../../client/models/hands.ts";
+import { makeNode, newData, newId } from "../../client/models/node_data.ts";
 import { namesOf } from "../../client/models/step_names.ts";
 
 /** Opens the menu for what was pressed, which becomes what is selected. */
@@ -109,8 +110,23 @@ export function dropWire(
   if (!result.ok) notices.show({ kind: "info", text: `Not connected: ${result.reason}` });
 }
 
+/** Marks the wire at a place that what is dragged from the library would go into; without a place none. */
+export function overWireFromLibrary(editor: EditorModel, at: XYPosition | undefined): void {
+  const { graph, catalog, hands } = editor;
+  const { type, op: name } = hands.dragged ?? {};
+  const op = name && catalog.find(name.name, name.pack);
+  if (!at || !type || (type === "functionNode" && !op)) return markWire(editor, undefined);
+  const nodes = graph.nodes.peek();
+  const id = newId(type, new Set(nodes.map((node) => node.id)));
+  const added = makeNode({ id, type, position: { x: 0, y: 0 }, data: newData(type, id, op) });
+  const flow = { nodes: [...nodes, added], edges: graph.edges.peek() };
+  markWire(editor, wireAt(at, (edge) => splice(flow, id, edge, catalog.find) !== undefined));
+}
+
 /** Adds what was dragged from the library into the wire at the pointer, if one is there that it fits. */
-export function intoWireAt({ graph, catalog }: EditorModel, id: string, at: XYPosition): void {
+export function intoWireAt(editor: EditorModel, id: string, at: XYPosition): void {
+  const { graph, catalog } = editor;
+  markWire(editor, undefined);
   const flow = { nodes: graph.nodes.peek(), edges: graph.edges.peek() };
   const edge = wireAt(at, (edgeId) => splice(flow, id, edgeId, catalog.find) !== undefined);
   if (edge === undefined) return;

@@ -10,7 +10,15 @@ export { restoreDraft } from "../../client/models/restore_draft.ts";
 export { takeFiles } from "../../client/take_files.ts";
 export { NODE_COMPONENTS } from "../nodes/node_types.ts";
 export { NodePrediction } from "../nodes/NodePrediction.tsx";
-export { dropOnWire, dropWire, intoWireAt, openMenuAt, overWire, pointAt } from "./canvas_hands.ts";
+export {
+  dropOnWire,
+  dropWire,
+  intoWireAt,
+  openMenuAt,
+  overWire,
+  overWireFromLibrary,
+  pointAt,
+} from "./canvas_hands.ts";
 export { CanvasWire } from "./CanvasWire.tsx";
 export { OpenChoices } from "./OpenChoices.tsx";
 export { Overlay } from "./overlay/Overlay.tsx";

@@ -11,12 +11,24 @@ const GRIP = { x: 110, y: 16 };
 /** Takes nodes that are dragged from the library, and workflow files. */
 export function useCanvasDrop(toCanvas: (screen: XYPosition) => XYPosition) {
   const editor = useEditor();
+  /** Marks the wire that what is dragged would go into; without a place none. */
+  const mark = (place?: DragEvent) => {
+    const at = place && { x: place.clientX, y: place.clientY };
+    void loadOnce(loadLater).then(({ overWireFromLibrary }) => overWireFromLibrary(editor, at));
+  };
   return {
     onDragOver(event: DragEvent) {
       const types = event.dataTransfer?.types ?? [];
       if (!types.includes(DRAG_TYPE) && !types.includes("Files")) return;
       event.preventDefault();
       if (event.dataTransfer) event.dataTransfer.dropEffect = "copy";
+      if (editor.hands.dragged && editor.graph.edges.peek().length > 0) mark(event);
+    },
+    onDragLeave(event: DragEvent) {
+      const { currentTarget, relatedTarget } = event;
+      const stays = currentTarget instanceof Node && relatedTarget instanceof Node &&
+        currentTarget.contains(relatedTarget);
+      if (!stays && editor.hands.dropEdge.peek() !== undefined) mark();
     },
     onDrop(event: DragEvent) {
       const { dataTransfer } = event;

@@ -33,9 +33,10 @@ export function CommandPalette() {
       label="Find an action, node or op"
       placeholder="Action, node of the graph, or op to add"
       find={(query) =>
-        query.trim() === ""
-          ? all
-          : possibleFirst(search(query).map((index) => ({ ...all[index], heading: undefined })))}
+        query.trim() === "" ? all : possibleFirst(
+          search(query).map((index) => ({ ...all[index], heading: undefined })),
+          query.trim().toLowerCase(),
+        )}
       empty="Nothing is called so, or mentions it."
       action="does it"
       {...close}
@@ -63,9 +64,14 @@ function actions(editor: EditorModel, isMac: boolean): Found[] {
   return possibleFirst(found);
 }
 
-/** What can be done now before what cannot. */
-function possibleFirst<T extends Choice>(choices: T[]): T[] {
-  return choices.sort((a, b) => Number(a.disabled ?? false) - Number(b.disabled ?? false));
+/**
+ * What can be done now before what cannot. What is `called` keeps its place: who types "undo" and Enter must not get
+ * the next best thing.
+ */
+function possibleFirst<T extends Choice>(choices: T[], called?: string): T[] {
+  const isLast = ({ disabled = false, title }: T) =>
+    Number(disabled && !(called !== undefined && title.toLowerCase().startsWith(called)));
+  return choices.sort((a, b) => isLast(a) - isLast(b));
 }
 
 function nodes(editor: EditorModel): Found[] {

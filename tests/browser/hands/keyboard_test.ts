@@ -53,6 +53,9 @@ Deno.test("palette, sheet and walking", async (t) => {
     await keyboard.press("Enter");
     // What cannot be done is not chosen.
     expect(await picker(page).count()).toBe(1);
+    // What is called so is not replaced by what merely mentions it: "Empty the canvas. Undo brings…".
+    await picker(page).getByRole("combobox").fill("undo");
+    await marked(page).filter({ hasText: /^Undo/ }).waitFor();
     await picker(page).getByRole("combobox").fill("greet");
     await marked(page).filter({ hasText: "Add greet" }).waitFor();
     await keyboard.press("Enter");

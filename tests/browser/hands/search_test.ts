@@ -143,6 +143,28 @@ Deno.test("search to add", async (t) => {
     expect(edgeTexts(await page.saved())).toEqual(["n.output → v.input"]);
   });
 
+  await t.step("the wire that a dragged op would go into is marked, others are not", async () => {
+    const marks = page.root.locator('.react-flow__edge[data-drop="true"]');
+    const at = await page.root.locator(".react-flow__edge-path").first().boundingBox();
+    for (const [name, fits] of [["add", true], ["View", false]] as const) {
+      const item = await page.libraryItem(name).boundingBox();
+      await mouse.move(item!.x + 40, item!.y + 10);
+      await mouse.down();
+      await mouse.move(at!.x + at!.width / 2, at!.y + at!.height / 2 + 90, { steps: 4 });
+      expect(await marks.count()).toBe(0);
+      await mouse.move(at!.x + at!.width / 2, at!.y + at!.height / 2, { steps: 4 });
+      // Coming onto a wire, and then being over it.
+      await mouse.move(at!.x + at!.width / 2 + 1, at!.y + at!.height / 2);
+      if (fits) await marks.waitFor();
+      expect(await marks.count()).toBe(fits ? 1 : 0);
+      // Away from it, so that nothing goes into it.
+      await mouse.move(at!.x + at!.width / 2, at!.y + at!.height / 2 + 300, { steps: 4 });
+      await marks.waitFor({ state: "detached" });
+      await mouse.up();
+    }
+    expect(edgeTexts(await page.saved())).toEqual(["n.output → v.input"]);
+  });
+
   await t.step("Ctrl+Delete closes the gap that a node leaves", async () => {
     await load(page, {
       nodes: [number("n", 0), fn("sum", 300), view("v", 650)],
