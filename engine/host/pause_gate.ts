@@ -48,11 +48,12 @@ export class PauseGate {
 
   /** An op is about to be called. All that was put out is sent: from now on the other side may write. */
   enter(): void {
-    if (compareExchange(this.memory, STATE, FREE, IN_OP) === ASKED) {
+    const was = compareExchange(this.memory, STATE, FREE, IN_OP);
+    if (was === ASKED) {
       add(this.memory, CLOSED, 1);
       this.tell();
-      store(this.memory, STATE, PAUSED_IN_OP);
-    } else if (load(this.memory, STATE) === PAUSED) store(this.memory, STATE, PAUSED_IN_OP);
+    }
+    if (was === ASKED || was === PAUSED) store(this.memory, STATE, PAUSED_IN_OP);
     this.#isInOp = true;
   }
 
