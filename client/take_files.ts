@@ -72,14 +72,16 @@ async function take(file: File): Promise<Taken> {
   } catch (error) {
     return {
       problem: error instanceof TypeError
-        ? "it is no text. Images, texts, CSV and JSON files become Variables."
+        ? "it is no text in UTF-8. Images, texts, CSV and JSON files become Variables."
         : errorMessage(error),
     };
   }
   if (/\.json$/i.test(file.name) || file.type === "application/json") return takeJson(text);
   if (/\.[ct]sv$/i.test(file.name) || file.type === "text/csv") return await takeTable(text, file);
   if (text.includes("\0")) {
-    return { problem: "it is no text. Images, texts, CSV and JSON files become Variables." };
+    return {
+      problem: "it is no text in UTF-8. Images, texts, CSV and JSON files become Variables.",
+    };
   }
   return { type: "String", value: text };
 }

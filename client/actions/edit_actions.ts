@@ -33,7 +33,7 @@ export const EDIT_ACTIONS: readonly Action[] = [
       "Nodes are on the clipboard as the text of a workflow file, for other tabs and windows too.",
     isEnabled: selects(1),
     run: async (editor) => {
-      if (await copySelection(editor)) editor.graph.removeSelected();
+      if (await copySelection(editor)) editor.graph.cutSelected();
     },
   },
   {

@@ -100,6 +100,12 @@ export class GraphModel extends GraphSteps {
     this.#remove(new Set(ids), new Set());
   }
 
+  /** Removes whatever is selected after it was copied, as a step of its own name. */
+  cutSelected(): void {
+    const { nodes } = selectedPart(this.flow());
+    this.asOne(`cut ${namesOf(nodes)}`, () => this.removeSelected());
+  }
+
   /** Removes whatever is selected, nodes and edges. */
   removeSelected(): void {
     this.#remove(selectedIds(this.nodes.peek()), selectedIds(this.edges.peek()));

@@ -50,7 +50,7 @@ function copy(editor: EditorModel, event: ClipboardEvent, canvas: HTMLElement | 
   event.preventDefault();
   event.clipboardData?.setData("text/plain", text);
   if (event.type !== "cut") return;
-  editor.graph.removeSelected();
+  editor.graph.cutSelected();
   // What had the focus is gone.
   canvas?.focus({ preventScroll: true });
 }

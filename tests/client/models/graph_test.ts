@@ -186,6 +186,17 @@ describe("GraphModel.selected", () => {
   });
 });
 
+describe("GraphModel.cutSelected()", () => {
+  it("is one step that says so", () => {
+    const graph = createGraph({ findOp });
+    graph.addNode("functionNode", { op: add });
+    graph.cutSelected();
+    expect([graph.nodes.value, graph.undoName.value]).toEqual([[], "cut add"]);
+    graph.undo();
+    expect(graph.nodes.value.map(({ id }) => id)).toEqual(["add_1"]);
+  });
+});
+
 describe("GraphModel.removeSelected()", () => {
   it("removes nodes with their edges, and edges that are selected alone", () => {
     const { graph, list, variables } = listOf(3);
