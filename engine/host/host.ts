@@ -26,6 +26,8 @@ import { type PackLoader, packLoader } from "./pack_files.ts";
 import type { WorkerReport } from "./worker_protocol.ts";
 import { type TellMain, WorkerOps } from "./worker_ops.ts";
 
+type LoadedFunction = (...args: unknown[]) => unknown;
+
 interface CurrentRun {
   id: number;
   runner: GraphRunner;
@@ -39,6 +41,8 @@ export class Host {
   readonly #workers: WorkerOps;
   readonly #loadFile: PackLoader;
   readonly #calls = new OpCalls();
+  /** Functions whose last call gave no promise. */
+  readonly #plain = new WeakSet<LoadedFunction>();
   readonly #leftovers = new Leftovers();
   readonly #gate: PauseGate;
   readonly #kept = new KeptValues();
@@ -207,15 +211,25 @@ export class Host {
     if (typeof fn !== "function") {
       throw new Error(`"${op.file}" of pack "${op.pack}" has no function "${op.name}"`);
     }
+    const log = new OpLog((level, text) => this.#log(signal, [LOG, node, level, text]));
     this.#gate.enter();
     try {
-      return this.#calls.run(
-        () => fn.apply({ signal }, withSignal(op, args, signal)),
-        new OpLog((level, text) => this.#log(signal, [LOG, node, level, text])),
-      );
+      return this.#apply(fn as LoadedFunction, { signal }, withSignal(op, args, signal), log);
     } finally {
       if (this.#gate.leave()) this.#current?.runner.pause();
     }
+  }
+
+  #apply(fn: LoadedFunction, self: { signal: AbortSignal }, args: unknown[], log: OpLog): unknown {
+    const call = () => fn.apply(self, args);
+    if (this.#plain.has(fn)) {
+      const result = this.#calls.runPlain(call, log);
+      if (result instanceof Promise) this.#plain.delete(fn);
+      return result;
+    }
+    const result = this.#calls.run(call, log);
+    if (!(result instanceof Promise)) this.#plain.add(fn);
+    return result;
   }
 
   /** Tells what an op logged, as long as its run is at work: `signal` is the run's. */

@@ -22,11 +22,23 @@ const withResolvers = Promise.withResolvers.bind(Promise);
 export class OpCalls {
   readonly #current = new AsyncLocalStorage<Call>();
   readonly #open = new Set<Call>();
+  /** Calls that are waited for and were begun without a context. */
+  readonly #bare = new Set<Call>();
+  /** The call at work, where it has no context. */
+  #atWork: Call | undefined;
   #hasFailed = false;
 
   /** Where the call logs to that things happen for now. */
   get log(): OpLog | undefined {
-    return this.#current.getStore()?.log;
+    const call = this.#now();
+    if (call !== undefined || this.#bare.size !== 1) return call?.log;
+    const [only] = this.#bare;
+    return only.log;
+  }
+
+  /** The call that things happen for now, where that is known. */
+  #now(): Call | undefined {
+    return this.#atWork ?? this.#current.getStore();
   }
 
   /**
@@ -36,7 +48,27 @@ export class OpCalls {
    */
   run(call: () => unknown, log?: OpLog): unknown {
     const own: Call = { log, fail: notOpen };
-    const result = this.#current.run(own, call);
+    return this.#waitFor(own, this.#current.run(own, call));
+  }
+
+  /**
+   * Makes a call of what has given no promise so far: without a context, which costs more than most such calls. Where it
+   * gives one after all, what is logged behind it is taken for its own as long as it is the only such call.
+   */
+  runPlain(call: () => unknown, log?: OpLog): unknown {
+    const own: Call = { log, fail: notOpen };
+    const before = this.#atWork;
+    this.#atWork = own;
+    try {
+      const result = this.#waitFor(own, call());
+      if (own.fail !== notOpen) this.#bare.add(own);
+      return result;
+    } finally {
+      this.#atWork = before;
+    }
+  }
+
+  #waitFor(own: Call, result: unknown): unknown {
     if (!isThenable(result)) return result;
     // Made only where it is needed: most calls give no promise.
     const { promise, resolve, reject } = withResolvers<unknown>();
@@ -57,6 +89,7 @@ export class OpCalls {
       call.fail(error);
     } finally {
       this.#open.delete(call);
+      this.#bare.delete(call);
     }
   }
 
@@ -65,7 +98,7 @@ export class OpCalls {
    * of every error which call it comes from.
    */
   uncaught(error: unknown): boolean {
-    const call = this.#current.getStore();
+    const call = this.#now();
     if (call === undefined || !this.#open.delete(call)) return false;
     call.fail(error);
     this.#hasFailed = true;

@@ -1,5 +1,6 @@
 import { expect } from "@std/expect";
 import { OpCalls } from "@/engine/host/op_calls.ts";
+import { OpLog } from "@/engine/host/op_console.ts";
 
 const never = () => new Promise<unknown>(() => {});
 
@@ -75,4 +76,26 @@ Deno.test("OpCalls.takeTimers() knows whose timers fail", async () => {
   } finally {
     Object.assign(globalThis, { setTimeout, setInterval, setImmediate });
   }
+});
+
+Deno.test("OpCalls.runPlain() knows the log of the call at work, and of the only one that is waited for", async () => {
+  const calls = new OpCalls();
+  const [first, second] = [new OpLog(() => true), new OpLog(() => true)];
+  expect(calls.runPlain(() => calls.log, first)).toBe(first);
+  expect(calls.log).toBe(undefined);
+  expect(() =>
+    calls.runPlain(() => {
+      throw new Error("at once");
+    }, first)
+  ).toThrow("at once");
+  expect(calls.log).toBe(undefined);
+
+  const { promise, resolve } = Promise.withResolvers<number>();
+  const waiting = calls.runPlain(() => promise, first);
+  expect(calls.log).toBe(first);
+  const other = calls.runPlain(() => promise, second);
+  expect(calls.log).toBe(undefined);
+  resolve(5);
+  expect([await waiting, await other]).toEqual([5, 5]);
+  expect(calls.log).toBe(undefined);
 });
