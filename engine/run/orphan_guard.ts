@@ -32,6 +32,11 @@ export class OrphanGuard {
   /** @param log gets what keeps the guard from its work */
   constructor(private readonly log: (line: string) => void) {}
 
+  /** Its process, while there is one. */
+  get pid(): number | undefined {
+    return this.#process?.pid;
+  }
+
   /** Looks after a process group from now on. Starts the guard where there is none, or none any more. */
   add(group: number): void {
     this.#groups.add(group);
