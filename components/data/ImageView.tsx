@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import zoomIn from "lucide/dist/esm/icons/zoom-in.mjs";
 import zoomOut from "lucide/dist/esm/icons/zoom-out.mjs";
 import { IconButton } from "../ui/Button.tsx";
+import { isImage } from "../../client/values.ts";
 import { Choice } from "./Choice.tsx";
 
 const FITS = { fit: "Fit", actual: "Actual size" } as const;
@@ -15,7 +16,7 @@ export function ImageView({ source, label }: { source: string; label: string }) 
   const [failed, setFailed] = useState(false);
   const by = (factor: number) =>
     setZoom(Math.min(ZOOM.most, Math.max(ZOOM.least, (zoom ?? 1) * factor)));
-  if (failed) {
+  if (failed || !isImage(source)) {
     return <p class="data-note" role="alert">This is not an image that the browser reads.</p>;
   }
   return (
