@@ -46,7 +46,7 @@ const MAX_ARGUMENTS = 24_000;
  * @returns the packs in the order in which they were given
  */
 export async function documentPacks(
-  discovered: DiscoveredPack[],
+  discovered: readonly DiscoveredPack[],
   options: DocumentOptions,
 ): Promise<DocumentedPack[]> {
   const { engineFile, textOf } = options;

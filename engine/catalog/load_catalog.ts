@@ -1,14 +1,10 @@
-import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
-import { errorMessage } from "../core/errors.ts";
 import { versionOf } from "./catalog_version.ts";
-import { ImportChecker } from "./check_imports.ts";
 import { type DiscoveredPack, discoverNodepacks, type Discovery } from "./discover.ts";
-import { documentPacks } from "./document_packs.ts";
-import { type ExtractedPack, extractPack } from "./extract_pack.ts";
-import { loadInTurns, type TurnTimes } from "./load_turns.ts";
+import type { ExtractedPack } from "./extract_pack.ts";
+import type { TurnTimes } from "./load_turns.ts";
 import { type LoadedPack, mergePacks, separatePacks } from "./merge_packs.ts";
-import type { CatalogSnapshot, FileInspection, InspectNodepack, Nodepack } from "./types.ts";
+import type { CatalogSnapshot, InspectNodepack, Nodepack } from "./types.ts";
 
 /** What a catalog is loaded from. */
 export interface CatalogOptions {
@@ -107,7 +103,7 @@ export class CatalogLoader {
 
   async #loadPacks(
     discovered: DiscoveredPack[],
-    { folder, shared, unread }: Discovery,
+    discovery: Discovery,
     textOf: (path: string) => string | undefined,
     { signal, onSlow }: {
       signal: AbortSignal | undefined;
@@ -120,45 +116,15 @@ export class CatalogLoader {
       this.#keep({ pack, ops: [], problems, failed: true, outside: new Map() });
     }
     if (usable.length === 0) return;
-    const { execPath, times } = this.#options;
-    const engineFile = this.#engineFile;
-    const tool = { engineFile, unread, signal, execPath };
-    const imports = new ImportChecker(usable, { ...tool, folder, shared: shared.keys(), textOf });
-    const documented = documentPacks(usable, { ...tool, textOf });
-    const load = async (it: DiscoveredPack) => {
-      const { refused, problems } = await imports.check(it);
-      // What is refused is not loaded, here or in any host.
-      const pack = { ...it.pack, files: it.pack.files.filter((file) => !refused.includes(file)) };
-      const result = await this.#inspect(pack, signal);
-      const docs = (await documented).find(({ pack }) => pack === it.pack);
-      signal?.throwIfAborted();
-      const found = { pack, documented: docs, inspections: result, folder, engineFile };
-      const extracted = extractPack(found);
-      this.#keep({
-        ...extracted,
-        problems: [...problems, ...extracted.problems],
-        failed: extracted.failed || problems.length > 0,
-      });
-    };
-    const limit = availableParallelism();
-    const inspected = loadInTurns({ items: usable, limit, load, onSlow, times });
-    // Both end before this does, whichever of them rejects.
-    const [docs, inspections] = await Promise.allSettled([documented, inspected]);
-    if (docs.status === "rejected") throw docs.reason;
-    if (inspections.status === "rejected") throw inspections.reason;
-  }
-
-  async #inspect(
-    pack: Nodepack,
-    signal: AbortSignal | undefined,
-  ): Promise<FileInspection[]> {
-    try {
-      return await this.#options.inspect(pack, signal);
-    } catch (error) {
-      signal?.throwIfAborted();
-      const message = `It cannot be loaded: ${errorMessage(error)}`;
-      return pack.files.map((file) => ({ file, ok: false, message }));
-    }
+    // A server that starts from a build's catalog does not wait for what reads packs.
+    const { loadPacks } = await import("./load_packs.ts");
+    await loadPacks(usable, {
+      ...{ discovery, textOf, signal, onSlow, engineFile: this.#engineFile },
+      inspect: this.#options.inspect,
+      execPath: this.#options.execPath,
+      times: this.#options.times,
+      onLoaded: (loaded) => this.#keep(loaded),
+    });
   }
 
   #keep(loaded: ExtractedPack): void {
