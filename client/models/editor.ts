@@ -61,7 +61,10 @@ export function createEditor(options: EditorOptions = {}): EditorModel {
     api,
     clock,
     request: () => reuse.on.value ? { ...request(), reuse: true } : request(),
-    onStart: () => layout.setPanel("status", true),
+    onStart() {
+      // A narrow page says in its list how the run goes, which the panel would lie over.
+      if (!layout.narrow.value) layout.setPanel("status", true);
+    },
     about: () => graph.about.peek(),
     onEnd: history.add,
   });

@@ -2,7 +2,7 @@ import { batch, computed, type ReadonlySignal, signal } from "@preact/signals";
 import { readJson, type TextStorage, writeJson } from "./storage.ts";
 
 /** Panels that fold and stay as the user left them. */
-const PANELS = ["library", "status", "properties", "data"] as const;
+const PANELS = ["library", "status", "properties", "data", "outline"] as const;
 /** See {@link PANELS}. */
 export type Panel = typeof PANELS[number];
 
@@ -14,6 +14,10 @@ export interface LayoutModel {
   readonly properties: ReadonlySignal<boolean>;
   /** The panel below the canvas: the values of a node, and the runs. */
   readonly data: ReadonlySignal<boolean>;
+  /** The graph as a list, in the place of the canvas. */
+  readonly outline: ReadonlySignal<boolean>;
+  /** Whether the page is as narrow as a phone: panels lie over it one at a time, and nothing of them is kept. */
+  readonly narrow: ReadonlySignal<boolean>;
   /** Its height in pixels. */
   readonly dataHeight: ReadonlySignal<number>;
   readonly settings: ReadonlySignal<boolean>;
@@ -24,6 +28,8 @@ export interface LayoutModel {
   /** Opens and folds as the user left it. Not done at first, because the server renders the page without knowing. */
   restore(): void;
   setPanel(panel: Panel, open: boolean): void;
+  /** Says whether the page is narrow. */
+  setNarrow(narrow: boolean): void;
   setSettings(open: boolean): void;
   /** Sets the height of the data panel, within what is of use. */
   setDataHeight(pixels: number): void;
@@ -38,42 +44,62 @@ const AT_FIRST: Readonly<Record<Panel, boolean>> = {
   status: false,
   properties: true,
   data: false,
+  outline: false,
 };
+/** Of a narrow page: the list alone. */
+const NARROW: typeof AT_FIRST = { ...AT_FIRST, library: false, properties: false, outline: true };
 /** Pixels of the data panel. */
 export const DATA_HEIGHT = { usual: 300, least: 140, most: 1200 } as const;
 
 /** Makes a {@link LayoutModel} as it is for somebody who comes for the first time. */
 export function createLayout(storage: TextStorage): LayoutModel {
+  const narrow = signal(false);
+  const [wide, phone] = [signal(AT_FIRST), signal(NARROW)];
+  const isOpen = (panel: Panel) => computed(() => (narrow.value ? phone : wide).value[panel]);
   const panels = {
-    library: signal(AT_FIRST.library),
-    status: signal(AT_FIRST.status),
-    properties: signal(AT_FIRST.properties),
-    data: signal(AT_FIRST.data),
+    library: isOpen("library"),
+    status: isOpen("status"),
+    properties: isOpen("properties"),
+    data: isOpen("data"),
+    outline: isOpen("outline"),
   } satisfies Record<Panel, ReadonlySignal<boolean>>;
   const settings = signal(false);
   const dataHeight = signal<number>(DATA_HEIGHT.usual);
   const folded = signal<ReadonlySet<string>>(new Set());
   const keep = () => {
-    const open = Object.fromEntries(PANELS.map((panel) => [panel, panels[panel].value]));
-    writeJson(storage, KEY, { ...open, dataHeight: dataHeight.value, folded: [...folded.value] });
+    writeJson(storage, KEY, {
+      ...wide.value,
+      dataHeight: dataHeight.value,
+      folded: [...folded.value],
+    });
   };
   return {
     ...panels,
+    narrow,
     settings,
     dataHeight,
-    covered: computed(() => panels.properties.value && !panels.status.value ? PROPERTIES_WIDTH : 0),
+    covered: computed(() =>
+      panels.properties.value && !panels.status.value && !narrow.value ? PROPERTIES_WIDTH : 0
+    ),
     folded,
     restore() {
       const kept = parseLayout(readJson(storage, KEY));
       batch(() => {
-        for (const panel of PANELS) panels[panel].value = kept.panels[panel];
+        wide.value = kept.panels;
         dataHeight.value = kept.dataHeight;
         folded.value = new Set(kept.folded);
       });
     },
     setPanel(panel, open) {
-      panels[panel].value = open;
-      keep();
+      if (!narrow.value) {
+        wide.value = { ...wide.value, [panel]: open };
+        return keep();
+      }
+      const { outline } = phone.value;
+      phone.value = { ...NARROW, outline, [panel]: open };
+    },
+    setNarrow(is) {
+      narrow.value = is;
     },
     setSettings(open) {
       settings.value = open;
@@ -106,12 +132,7 @@ function parseLayout(
   };
   const folded: unknown = fields.get("folded");
   return {
-    panels: {
-      library: isOpen("library"),
-      status: isOpen("status"),
-      properties: isOpen("properties"),
-      data: isOpen("data"),
-    },
+    panels: Object.fromEntries(PANELS.map((panel) => [panel, isOpen(panel)])) as typeof AT_FIRST,
     dataHeight: boundedHeight(fields.get("dataHeight")),
     folded: Array.isArray(folded) ? folded.filter((key) => typeof key === "string") : [],
   };

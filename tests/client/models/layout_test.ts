@@ -63,3 +63,28 @@ Deno.test("the data panel keeps a height that is of use", () => {
     expect(layout.dataHeight.value).toBe(given);
   }
 });
+
+Deno.test("a narrow page shows the list, one panel at a time over it, and keeps none of that", () => {
+  const storage = memoryStorage();
+  const layout = createLayout(storage);
+  const open = () =>
+    (["library", "status", "properties", "data", "outline"] as const).filter((panel) =>
+      layout[panel].value
+    );
+  layout.setPanel("data", true);
+  layout.setNarrow(true);
+  expect(open()).toEqual(["outline"]);
+  expect(layout.covered.value).toBe(0);
+  layout.setPanel("status", true);
+  layout.setPanel("library", true);
+  expect(open()).toEqual(["library", "outline"]);
+  layout.setPanel("outline", false);
+  expect(open()).toEqual([]);
+  layout.setPanel("data", true);
+  expect(open()).toEqual(["data"]);
+  layout.setNarrow(false);
+  expect(open()).toEqual(["library", "properties", "data"]);
+  const again = createLayout(storage);
+  again.restore();
+  expect([again.outline.value, again.data.value]).toEqual([false, true]);
+});
