@@ -1,12 +1,17 @@
 import type { LogLevel } from "../core/run_event.ts";
-import { type FromWorker, MOST_BACKLOG, type WorkerReport } from "./worker_protocol.ts";
+import {
+  type FromWorker,
+  MOST_BACKLOG,
+  reportWeight,
+  type WorkerReport,
+} from "./worker_protocol.ts";
 
 /** Messages in a {@link WINDOW} that are sent at once; the next ones are put together. */
 const PROMPT = 100;
 /** In milliseconds. */
 const WINDOW = 10;
-/** Reports in a message. */
-const BATCH = 64;
+/** What is put together in a message at most, but for a report that is larger by itself; see {@link reportWeight}. */
+const BATCH = 16_384;
 
 /**
  * Sends an op's progress and text from its worker. Each report is sent at once, so that it is seen also when the op
@@ -14,11 +19,12 @@ const BATCH = 64;
  */
 export class Reports {
   #waiting: WorkerReport[] = [];
+  #weight = 0;
   #windowEnd = 0;
   #sent = 0;
   #isScheduled = false;
 
-  /** @param backlog Counts the messages that the main thread has not taken yet. */
+  /** @param backlog The weight of what the main thread has not taken yet. */
   constructor(
     private readonly send: (message: FromWorker) => void,
     private readonly backlog: Int32Array,
@@ -50,25 +56,28 @@ export class Reports {
   flush(): void {
     if (this.#waiting.length === 0) return;
     const reports = this.#waiting;
+    const weight = this.#weight;
     this.#waiting = [];
+    this.#weight = 0;
     this.#sent++;
-    Atomics.add(this.backlog, 0, 1);
-    this.send({ type: "reports", reports });
+    Atomics.add(this.backlog, 0, weight);
+    this.send({ type: "reports", reports, weight });
     for (;;) {
-      const count = Atomics.load(this.backlog, 0);
-      if (count < MOST_BACKLOG) break;
-      Atomics.wait(this.backlog, 0, count);
+      const weight = Atomics.load(this.backlog, 0);
+      if (weight < MOST_BACKLOG) break;
+      Atomics.wait(this.backlog, 0, weight);
     }
   }
 
   #add(report: WorkerReport): void {
     this.#waiting.push(report);
+    this.#weight += reportWeight(report);
     const now = performance.now();
     if (now > this.#windowEnd) {
       this.#windowEnd = now + WINDOW;
       this.#sent = 0;
     }
-    if (this.#sent < PROMPT || this.#waiting.length >= BATCH) return this.flush();
+    if (this.#sent < PROMPT || this.#weight >= BATCH) return this.flush();
     if (this.#isScheduled) return;
     this.#isScheduled = true;
     queueMicrotask(() => {

@@ -74,7 +74,7 @@ export class WorkerOps {
         } catch (error) {
           reject(error);
         }
-        Atomics.sub(backlog, 0, 1);
+        Atomics.sub(backlog, 0, message.weight);
         Atomics.notify(backlog, 0);
       } else if (message.type === "done") resolve(message.result);
       else {

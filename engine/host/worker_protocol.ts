@@ -35,6 +35,7 @@ export type ToWorker =
     args: unknown[];
     /** Place among the arguments that the signal goes to. */
     signalAt?: number;
+    /** What the worker has sent and the ops thread has not taken, by {@link reportWeight}. */
     backlog: Int32Array;
   }
   | { type: "abort" };
@@ -47,9 +48,18 @@ export type WorkerReport =
 
 /** Op worker to the ops thread. */
 export type FromWorker =
-  | { type: "reports"; reports: WorkerReport[] }
+  | { type: "reports"; reports: WorkerReport[]; /** By {@link reportWeight}. */ weight: number }
   | { type: "done"; result: unknown }
   | { type: "failed"; message: string; uncaught?: true };
 
-/** How many messages of an op worker may wait for the ops thread before the op waits for them. */
-export const MOST_BACKLOG = 1000;
+/**
+ * How much an op worker may have sent that the ops thread has not taken yet, in the measure of {@link reportWeight},
+ * before the op waits.
+ */
+export const MOST_BACKLOG = 4 * 2 ** 20;
+
+/** What a report takes up while it waits: its characters, and about as much as an object for itself. */
+export function reportWeight(report: WorkerReport): number {
+  const text = typeof report === "string" ? report : "text" in report ? report.text : report[1];
+  return 64 + text.length;
+}

@@ -4,13 +4,17 @@
  * @module
  */
 import { Reports } from "@/engine/host/reports.ts";
-import { MOST_BACKLOG } from "@/engine/host/worker_protocol.ts";
 
-self.onmessage = ({ data: backlog }: MessageEvent<Int32Array>) => {
+/** The memory that counts what is not taken, the size of each text, and how many there are. */
+export interface Flood {
+  backlog: Int32Array;
+  size: number;
+  count: number;
+}
+
+self.onmessage = ({ data: { backlog, size, count } }: MessageEvent<Flood>) => {
   const reports = new Reports((message) => self.postMessage(message), backlog);
-  for (let i = 0; i < MOST_BACKLOG * 2; i++) {
-    reports.progress(1, 1, "");
-    reports.flush();
-  }
+  for (let i = 0; i < count; i++) reports.chunk("x".repeat(size));
+  reports.flush();
   self.postMessage("done");
 };

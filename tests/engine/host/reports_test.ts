@@ -1,6 +1,12 @@
 import { expect } from "@std/expect";
 import { Reports } from "@/engine/host/reports.ts";
-import { type FromWorker, MOST_BACKLOG, type WorkerReport } from "@/engine/host/worker_protocol.ts";
+import {
+  type FromWorker,
+  MOST_BACKLOG,
+  reportWeight,
+  type WorkerReport,
+} from "@/engine/host/worker_protocol.ts";
+import type { Flood } from "@/tests/helpers/flooding_worker.ts";
 
 /** Reports, what they sent message by message, and the count of messages that are not taken. */
 function reports() {
@@ -41,25 +47,33 @@ Deno.test("Reports puts a flood together, and keeps its order", async () => {
   expect(sent.length).toBeLessThan(900);
 });
 
-Deno.test("Reports waits while too many messages are not taken", async () => {
-  const module = new URL("../../helpers/flooding_worker.ts", import.meta.url);
-  const worker = new Worker(module, { type: "module" });
-  const backlog = new Int32Array(new SharedArrayBuffer(4));
-  let messages = 0;
-  const done = Promise.withResolvers<void>();
-  worker.onmessage = ({ data }) => data === "done" ? done.resolve() : void messages++;
-  worker.postMessage(backlog);
-  // It fills up what may wait, and then sleeps.
-  while (Atomics.load(backlog, 0) < MOST_BACKLOG) {
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-  expect(Atomics.load(backlog, 0)).toBe(MOST_BACKLOG);
-  const taking = setInterval(() => {
-    Atomics.store(backlog, 0, 0);
-    Atomics.notify(backlog, 0);
-  }, 1);
-  await done.promise;
-  clearInterval(taking);
-  worker.terminate();
-  expect(messages).toBeGreaterThan(MOST_BACKLOG);
-});
+for (const size of [1, 1_000_000]) {
+  Deno.test(`Reports waits while too much is not taken, in texts of ${size}`, async () => {
+    const module = new URL("../../helpers/flooding_worker.ts", import.meta.url);
+    const worker = new Worker(module, { type: "module" });
+    const backlog = new Int32Array(new SharedArrayBuffer(4));
+    // What takes up twice as much as may wait.
+    const count = Math.ceil(2 * MOST_BACKLOG / reportWeight("x".repeat(size)));
+    let taken = 0;
+    const done = Promise.withResolvers<void>();
+    worker.onmessage = ({ data }: MessageEvent<FromWorker | "done">) => {
+      if (data === "done") done.resolve();
+      else if (data.type === "reports") taken += data.reports.length;
+    };
+    worker.postMessage({ backlog, size, count } satisfies Flood);
+    // It fills up what may wait, and then sleeps.
+    while (Atomics.load(backlog, 0) < MOST_BACKLOG) {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect(Atomics.load(backlog, 0)).toBeLessThan(MOST_BACKLOG + 2 * Math.max(size, 16_384));
+    expect(taken).toBeLessThan(count);
+    const taking = setInterval(() => {
+      Atomics.store(backlog, 0, 0);
+      Atomics.notify(backlog, 0);
+    }, 1);
+    await done.promise;
+    clearInterval(taking);
+    worker.terminate();
+    expect(taken).toBe(count);
+  });
+}
