@@ -23,6 +23,8 @@ export type Comparison =
     readonly removed: number;
     readonly parts: readonly DiffPart[];
   }
+  /** Two texts, one of which has a line break at its end. */
+  | { readonly kind: "end" }
   /** They differ, in too much to say where. */
   | { readonly kind: "too_large" };
 
@@ -30,9 +32,12 @@ export type Comparison =
 const LIMIT = { characters: 2_000_000, ms: 1500 };
 const KINDS = { " ": "same", "+": "added", "-": "removed" } as const;
 
-/** Compares two values line by line: texts as they are, others as JSON. */
+/** Compares two values line by line: two texts as they are, others as JSON. */
 export function compareValues(before: JsonValue, now: JsonValue): Comparison {
-  const [old, current] = [valueText(before), valueText(now)];
+  // The text "5" is not the number 5.
+  const areTexts = typeof before === "string" && typeof now === "string";
+  const text = areTexts ? valueText : (value: JsonValue) => JSON.stringify(value, null, 2);
+  const [old, current] = [text(before), text(now)];
   if (old === current) return { kind: "same" };
   if (old.length + current.length > LIMIT.characters) return { kind: "too_large" };
   const patch = structuredPatch("", "", withEnd(old), withEnd(current), "", "", {
@@ -40,6 +45,7 @@ export function compareValues(before: JsonValue, now: JsonValue): Comparison {
     timeout: LIMIT.ms,
   });
   if (!patch) return { kind: "too_large" };
+  if (patch.hunks.length === 0) return { kind: "end" };
   const parts = patch.hunks.map(({ newStart, lines }): DiffPart => ({
     line: newStart,
     lines: lines.flatMap((line) => {

@@ -11,17 +11,44 @@ export interface ValueFile {
   readonly url?: string;
 }
 
+/** Endings that are not what the type is called. */
+const ENDINGS: ReadonlyMap<string, string> = new Map([
+  ["audio/mpeg", "mp3"],
+  ["audio/mp4", "m4a"],
+  ["audio/x-m4a", "m4a"],
+  ["audio/vnd.wave", "wav"],
+  ["audio/wave", "wav"],
+  ["audio/x-wav", "wav"],
+  ["audio/x-flac", "flac"],
+  ["image/svg+xml", "svg"],
+  ["image/jpeg", "jpg"],
+  ["image/vnd.microsoft.icon", "ico"],
+  ["image/x-icon", "ico"],
+  ["video/ogg", "ogv"],
+  ["video/quicktime", "mov"],
+  ["video/x-matroska", "mkv"],
+]);
+
 /** What a value is saved as: images, sounds and films as what they are, texts as text, others as JSON. */
 export function fileOf(value: JsonValue, base: string): ValueFile {
-  const name = base.replace(/[^\p{L}\p{N}_-]+/gu, "-").replace(/^-|-$/g, "") || "value";
+  const name = nameOf(base);
   if (typeof value !== "string") {
     return { name: `${name}.json`, type: "application/json", text: valueText(value) };
   }
   if (isImage(value) || mediaKind(value)) {
-    const [, type = "", ending = "bin"] = /^data:(\w+\/([\w-]+))/i.exec(value) ?? [];
-    return { name: `${name}.${ending.toLowerCase()}`, type, url: value };
+    const [, type = "", plain = "bin"] = /^data:(\w+\/([\w.+-]+))/i.exec(value.toLowerCase()) ?? [];
+    return { name: `${name}.${ENDINGS.get(type) ?? plain}`, type, url: value };
   }
   return { name: `${name}.txt`, type: "text/plain", text: value };
+}
+
+/** A table as a file. */
+export function csvFile(csv: string, base: string): ValueFile {
+  return { name: `${nameOf(base)}.csv`, type: "text/csv", text: csv };
+}
+
+function nameOf(base: string): string {
+  return base.replace(/[^\p{L}\p{N}_-]+/gu, "-").replace(/^-|-$/g, "") || "value";
 }
 
 /** Saves a file by the browser's download. */

@@ -3,7 +3,9 @@ import { describe, plainText } from "../values.ts";
 
 /** A list as rows and columns. */
 export interface DataTable {
+  /** The columns that are shown. */
   readonly columns: readonly string[];
+  readonly allColumns: readonly string[];
   readonly rows: readonly JsonValue[];
   /** Columns that were left out, because nobody can look at so many. */
   readonly moreColumns: number;
@@ -24,17 +26,22 @@ const PLAIN = "value";
 export function toTable(rows: readonly JsonValue[]): DataTable {
   const found = new Set<string>();
   let widest = -1;
+  let hasNull = false;
   for (const row of rows) {
     if (Array.isArray(row)) widest = Math.max(widest, row.length);
-    else if (typeof row === "object" && row !== null) {
+    else if (row === null) hasNull = true;
+    else if (typeof row === "object") {
       for (const key in row) found.add(key);
     } else found.add(PLAIN);
   }
+  // Among rows of several cells a row of null is an empty one.
+  if (hasNull && widest < 0 && found.size === 0) found.add(PLAIN);
   const places = Array.from({ length: Math.max(0, widest) }, (_, index) => String(index));
   const all = [...places, ...found];
   return {
     rows,
     columns: all.slice(0, MOST_COLUMNS),
+    allColumns: all,
     moreColumns: Math.max(0, all.length - MOST_COLUMNS),
   };
 }
@@ -42,7 +49,9 @@ export function toTable(rows: readonly JsonValue[]): DataTable {
 /** What is in a cell; undefined where the row has no such key. */
 export function cellOf(row: JsonValue, column: string): JsonValue | undefined {
   if (typeof row !== "object" || row === null) return column === PLAIN ? row : undefined;
-  return Object.hasOwn(row, column) ? (row as Record<string, JsonValue>)[column] : undefined;
+  // A list has a length of its own, which is none of its items.
+  const has = Object.prototype.propertyIsEnumerable.call(row, column);
+  return has ? (row as Record<string, JsonValue>)[column] : undefined;
 }
 
 /** A cell in one line. */
@@ -62,9 +71,21 @@ export function arrange(table: DataTable, filter: string, sorting?: Sorting): nu
     if (wanted === "" || hasText(table, i, wanted)) order.push(i);
   }
   if (!sorting) return order;
-  const cells = new Map(order.map((row) => [row, cellOf(table.rows[row], sorting.column)]));
+  const cells = order.map((row) => cellOf(table.rows[row], sorting.column));
+  const hasNumbers = cells.some((cell) => typeof cell === "number");
+  const ranked = order.map((row, at) => ({
+    row,
+    cell: hasNumbers ? asNumber(cells[at]) : cells[at],
+  }));
   const sign = sorting.descending ? -1 : 1;
-  return order.sort((a, b) => compareCells(cells.get(a), cells.get(b), sign) || a - b);
+  return ranked.sort((a, b) => compareCells(a.cell, b.cell, sign) || a.row - b.row)
+    .map(({ row }) => row);
+}
+
+/** What the engine writes for numbers that JSON does not have is such a number among numbers; NaN is none. */
+function asNumber(value: JsonValue | undefined): JsonValue | undefined {
+  if (value === "NaN") return undefined;
+  return value === "Infinity" || value === "-Infinity" ? Number(value) : value;
 }
 
 function hasText({ rows, columns }: DataTable, row: number, wanted: string): boolean {
@@ -83,7 +104,8 @@ function compareCells(
   const [rankA, rankB] = [rank(a), rank(b)];
   if (rankA === EMPTY || rankB === EMPTY) return rankA - rankB;
   if (rankA !== rankB) return sign * (rankA - rankB);
-  if (typeof a === "number" && typeof b === "number") return sign * (a - b);
+  // Infinity less Infinity is no number.
+  if (typeof a === "number" && typeof b === "number") return a === b ? 0 : sign * (a - b);
   return sign * WORDS.compare(cellText(a), cellText(b));
 }
 
@@ -92,17 +114,4 @@ const EMPTY = 3;
 function rank(value: JsonValue | undefined): number {
   if (value === undefined || value === null) return EMPTY;
   return typeof value === "number" ? 0 : typeof value === "object" ? 2 : 1;
-}
-
-/** The rows as CSV: texts with separators in quotes, lists and dicts as JSON. */
-export function toCsv({ columns, rows }: DataTable, order: readonly number[]): string {
-  const line = (cells: readonly string[]) => cells.map(quoted).join(",");
-  const text = (value: JsonValue | undefined) =>
-    value === undefined ? "" : typeof value === "string" ? value : JSON.stringify(value);
-  const lines = order.map((row) => line(columns.map((column) => text(cellOf(rows[row], column)))));
-  return [line(columns), ...lines].join("\r\n") + "\r\n";
-}
-
-function quoted(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -59,5 +59,6 @@ export function isTable(value: JsonValue): value is JsonValue[] {
   if (!Array.isArray(value) || value.length === 0) return false;
   const rows = value.slice(0, SAMPLE);
   const nested = rows.filter((row) => typeof row === "object" && row !== null).length;
-  return nested === rows.length || nested === 0;
+  const empty = rows.filter((row) => row === null).length;
+  return nested === 0 || nested + empty === rows.length;
 }

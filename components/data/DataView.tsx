@@ -1,3 +1,4 @@
+import { useState } from "preact/hooks";
 import type { JsonValue } from "../../engine/core/json.ts";
 import { type DataView as View, isTable, mediaKind } from "../../client/data/views.ts";
 import { plainText, valueText } from "../../client/values.ts";
@@ -9,15 +10,17 @@ import { PlotView } from "./PlotView.tsx";
 import { TableView } from "./TableView.tsx";
 
 /** A whole value in one of its views, but for the one that compares it with another. */
-export function DataView({ value, view, label }: {
+export function DataView({ value, view, label, file = label }: {
   value: JsonValue;
   view: Exclude<View, "diff">;
   /** What the value is, for screen readers. */
   label: string;
+  /** What a file of it is called. */
+  file?: string;
 }) {
   switch (view) {
     case "table":
-      return isTable(value) ? <TableView value={value} label={label} /> : null;
+      return isTable(value) ? <TableView value={value} label={label} file={file} /> : null;
     case "plot":
       return <PlotView value={value} label={label} />;
     case "image":
@@ -51,11 +54,20 @@ export function DataView({ value, view, label }: {
 
 /** Plays a sound or a film. */
 function MediaView({ source, label }: { source: string; label: string }) {
+  const [failed, setFailed] = useState(false);
+  const kind = mediaKind(source);
+  const player = {
+    ...{ controls: true, preload: "metadata", src: source, "aria-label": label } as const,
+    onError: () => setFailed(true),
+  };
   return (
     <div class="data-media">
-      {mediaKind(source) === "audio"
-        ? <audio controls preload="metadata" src={source} aria-label={label} />
-        : <video controls preload="metadata" src={source} aria-label={label} />}
+      {failed && (
+        <p class="data-note" role="alert">
+          This is not {kind === "audio" ? "a sound" : "a film"} that the browser plays.
+        </p>
+      )}
+      {kind === "audio" ? <audio {...player} /> : <video {...player} />}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import type { JsonValue } from "../../engine/core/json.ts";
 import type { DiffLine } from "../../client/data/compare.ts";
+import { isImage } from "../../client/values.ts";
 import { useLazy } from "../ui/use_lazy.ts";
 import { type LoadValue, useWhole } from "./use_whole.ts";
 
@@ -42,8 +43,16 @@ export function DiffView({ value, earlier, label }: {
   }
   if (!found) return <p class="data-note" role="status">Comparing</p>;
   if (found.kind === "same") return <p class="data-note">The same as in {earlier.from}.</p>;
+  if (isPicture(value) && isPicture(before.value)) {
+    return <Images before={before.value} now={value} from={earlier.from} label={label} />;
+  }
   if (found.kind === "too_large") {
     return <p class="data-note">It differs from {earlier.from} in too much to say where.</p>;
+  }
+  if (found.kind === "end") {
+    return (
+      <p class="data-note">It differs from {earlier.from} in a line break at the end alone.</p>
+    );
   }
   let left = all ? Infinity : MOST_LINES;
   return (
@@ -75,6 +84,34 @@ export function DiffView({ value, earlier, label }: {
           </button>
         )}
       </div>
+    </div>
+  );
+}
+
+function isPicture(value: JsonValue | undefined): value is string {
+  return typeof value === "string" && isImage(value);
+}
+
+/** Two images side by side: of their data no line says anything. */
+function Images({ before, now, from, label }: {
+  before: string;
+  now: string;
+  from: string;
+  label: string;
+}) {
+  return (
+    <div
+      class="data-scroll data-images"
+      tabIndex={0}
+      role="region"
+      aria-label={`${label}, changes`}
+    >
+      {[{ source: before, words: `In ${from}` }, { source: now, words: "Now" }].map((one) => (
+        <figure key={one.words} class="data-images-one">
+          <figcaption class="data-note">{one.words}</figcaption>
+          <img class="data-image" data-fit src={one.source} alt={`${label}: ${one.words}`} />
+        </figure>
+      ))}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { useRef } from "preact/hooks";
+import { useMemo, useRef } from "preact/hooks";
 import { Virtualizer } from "virtua";
 
 /** Characters up to which a text is on the page in one piece, so that it can be searched and marked. */
@@ -15,6 +15,7 @@ export function LongText({ text, label, isCode = false }: {
 }) {
   const scroller = useRef<HTMLDivElement>(null);
   const isLong = text.length > WHOLE;
+  const lines = useMemo(() => isLong ? linesOf(text) : [], [text, isLong]);
   return (
     <div
       ref={scroller}
@@ -25,7 +26,7 @@ export function LongText({ text, label, isCode = false }: {
     >
       {isLong
         ? (
-          <Virtualizer data={linesOf(text)} itemSize={18} scrollRef={scroller}>
+          <Virtualizer data={lines} itemSize={18} scrollRef={scroller}>
             {(line: string, index: number) => (
               <pre key={index} class="value-text">{isCode ? <Json line={line} /> : line}</pre>
             )}
@@ -40,7 +41,12 @@ function linesOf(text: string): string[] {
   return text.split("\n").flatMap((line) => {
     if (line.length <= LINE) return [line];
     const parts: string[] = [];
-    for (let at = 0; at < line.length; at += LINE) parts.push(line.slice(at, at + LINE));
+    for (let at = 0, end = 0; at < line.length; at = end) {
+      end = at + LINE;
+      // A character of two units stays whole.
+      if (/[\uD800-\uDBFF]/.test(line[end - 1])) end++;
+      parts.push(line.slice(at, end));
+    }
     return parts;
   });
 }

@@ -2,7 +2,9 @@ import { useMemo, useRef, useState } from "preact/hooks";
 import { Virtualizer } from "virtua";
 import down from "lucide/dist/esm/icons/arrow-down.mjs";
 import up from "lucide/dist/esm/icons/arrow-up.mjs";
+import sheet from "lucide/dist/esm/icons/sheet.mjs";
 import type { JsonValue } from "../../engine/core/json.ts";
+import { csvFile, download } from "../../client/data/save_value.ts";
 import {
   arrange,
   cellOf,
@@ -13,6 +15,7 @@ import {
   toTable,
 } from "../../client/data/table.ts";
 import { isImage } from "../../client/values.ts";
+import { Button } from "../ui/Button.tsx";
 import { Icon } from "../ui/Icon.tsx";
 
 /** Pixels. */
@@ -24,14 +27,19 @@ const CHARACTER = 7.5;
 const SAMPLE = 50;
 
 /** A list as a table that is sorted, filtered, and has columns of any width. Only the rows in view are on the page. */
-export function TableView({ value, label }: { value: readonly JsonValue[]; label: string }) {
+export function TableView({ value, label, file }: {
+  value: readonly JsonValue[];
+  label: string;
+  /** What a file of it is called. */
+  file: string;
+}) {
   const scroller = useRef<HTMLDivElement>(null);
   const table = useMemo(() => toTable(value), [value]);
   const [filter, setFilter] = useState("");
   const [sorting, setSorting] = useState<Sorting>();
-  const [widths, setWidths] = useState<Readonly<Record<string, number>>>({});
+  const [widths, setWidths] = useState<ReadonlyMap<string, number>>(new Map());
   const order = useMemo(() => arrange(table, filter, sorting), [table, filter, sorting]);
-  const widthOf = (column: string) => widths[column] ?? firstWidth(table, column);
+  const widthOf = (column: string) => widths.get(column) ?? firstWidth(table, column);
   const columns = `${COLUMN.number}px ${
     table.columns.map((name) => `${widthOf(name)}px`).join(" ")
   }`;
@@ -53,6 +61,18 @@ export function TableView({ value, label }: { value: readonly JsonValue[]; label
           onInput={({ currentTarget }) => setFilter(currentTarget.value)}
         />
         <span class="data-note" role="status">{countText(table, order.length)}</span>
+        <Button
+          look="quiet"
+          icon={sheet}
+          aria-label="Download the rows as CSV"
+          title="Download the rows that are shown, in their order, with all columns"
+          onClick={async () => {
+            const { toCsv } = await import("../../client/data/table_csv.ts");
+            download(csvFile(toCsv(table, order), file));
+          }}
+        >
+          CSV
+        </Button>
       </div>
       <div ref={scroller} class="data-scroll" tabIndex={0} role="region" aria-label={label}>
         <div
@@ -72,7 +92,7 @@ export function TableView({ value, label }: { value: readonly JsonValue[]; label
                   sorting={sorting?.column === name ? sorting : undefined}
                   width={widthOf(name)}
                   onSort={() => sortBy(name)}
-                  onWidth={(width) => setWidths((all) => ({ ...all, [name]: width }))}
+                  onWidth={(width) => setWidths((all) => new Map(all).set(name, width))}
                 />
               ))}
             </div>

@@ -71,6 +71,7 @@ export function ValuePane({ value, load, label, file, earlier, children }: {
             value={whole.value}
             view={view === "diff" ? "text" : view}
             label={label}
+            file={file}
           />
         )}
     </div>

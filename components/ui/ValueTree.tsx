@@ -78,7 +78,7 @@ const COLON = ": ";
 function Name({ name }: { name?: string }) {
   return name === undefined ? null : (
     <>
-      <span class="tree-name">{name}</span>
+      <span class="tree-name">{name === "" ? '""' : name}</span>
       <span class="tree-colon">{COLON}</span>
     </>
   );

@@ -17,6 +17,8 @@ Deno.test("compareValues() gives the lines that differ, with some around them", 
 
 Deno.test("compareValues() knows what is the same, and what is too large", () => {
   expect(compareValues({ a: 1 }, { a: 1 })).toEqual({ kind: "same" });
+  expect(compareValues("a", "a\n")).toEqual({ kind: "end" });
+  expect(compareValues("5", 5)).toMatchObject({ kind: "changed", added: 1, removed: 1 });
   expect(compareValues("a".repeat(2_000_000), "b")).toEqual({ kind: "too_large" });
 });
 

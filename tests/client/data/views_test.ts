@@ -4,7 +4,8 @@ import { mediaKind, viewsOf } from "@/client/data/views.ts";
 Deno.test("viewsOf() begins with what fits best", () => {
   expect(viewsOf([{ a: 1, b: "x" }, { a: 2, b: "y" }])).toEqual(["table", "tree", "plot", "code"]);
   expect(viewsOf([[1, 2], [3, 4]])).toEqual(["table", "tree", "plot", "code"]);
-  expect(viewsOf([1, "a", { b: 2 }])).toContain("tree");
+  expect(viewsOf([1, "a", { b: 2 }])).not.toContain("table");
+  expect(viewsOf([null, { b: 2 }])[0]).toBe("table");
   expect(viewsOf({ a: { b: "c" } })).toEqual(["tree", "code"]);
   expect(viewsOf({ a: 1, b: 2 })).toEqual(["tree", "plot", "code"]);
   expect(viewsOf("# Title")).toEqual(["text", "markdown"]);
