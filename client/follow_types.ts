@@ -3,7 +3,7 @@ import { checkGraph, type GraphProblem } from "../engine/core/check_graph.ts";
 import { edgeEnds } from "../engine/core/edge_ends.ts";
 import { type EdgeVerdict, verdictByNames } from "../engine/core/edge_types.ts";
 import { errorMessage } from "../engine/core/errors.ts";
-import type { RunRequest } from "../engine/core/graph.ts";
+import type { GraphEdge, RunRequest } from "../engine/core/graph.ts";
 import { parseRunRequest } from "../engine/core/parse_graph.ts";
 import { canConnect } from "../engine/core/types_compatible.ts";
 import { workflowToRunRequest } from "../engine/core/workflow.ts";
@@ -15,7 +15,16 @@ type Parts = Pick<EditorModel, "api" | "catalog" | "clock" | "graph" | "types">;
 
 /** How long after the last change names are looked at, and then the compiler is asked. */
 const DELAY_MS = { names: 30, exact: 150 };
-const NOTHING: ParsedTypes = { edges: [], nodes: new Map() };
+
+/** What the compiler has said last: of what has not changed since, that stands until it answers again. */
+interface Said {
+  /** The library of which it was said. */
+  ops: unknown;
+  verdicts: ReadonlyMap<string, EdgeVerdict>;
+  nodes: ParsedTypes["nodes"];
+}
+
+const NOTHING: Said = { ops: undefined, verdicts: new Map(), nodes: new Map() };
 
 /**
  * Keeps `types` up to date with the graph: the names of types at once, the compiler's answer as soon as it is there.
@@ -24,6 +33,7 @@ const NOTHING: ParsedTypes = { edges: [], nodes: new Map() };
 export function followTypes(editor: Parts): () => void {
   const { api, catalog, clock, graph } = editor;
   let seen: readonly unknown[] = [];
+  let said = NOTHING;
   return effect(() => {
     const ready = catalog.ops.value.length > 0;
     const now = [
@@ -40,14 +50,16 @@ export function followTypes(editor: Parts): () => void {
       seen = now;
       const question = questionOf(editor);
       if (typeof question === "string") return void refuse(editor, question);
-      tell(editor, question, NOTHING);
+      if (said.ops !== catalog.ops.peek()) said = NOTHING;
+      tell(editor, question, said);
       waits = clock.after(DELAY_MS.exact, async () => {
         const answer = await api.checkTypes(question.body, asked.signal);
         if (asked.signal.aborted) return;
         isDone = true;
         if (!answer.ok) return;
         try {
-          tell(editor, question, parseTypes(answer.data));
+          said = saidOf(editor, question, parseTypes(answer.data));
+          tell(editor, question, said);
         } catch {
           // A server of another version: what the names say stands.
         }
@@ -85,31 +97,59 @@ function refuse({ types }: Parts, message: string): void {
   });
 }
 
-function tell(editor: Parts, { graph: request }: Question, answer: ParsedTypes): void {
+function saidOf(
+  { catalog }: Parts,
+  { graph }: Question,
+  { edges, nodes }: ParsedTypes,
+): Said {
+  if (edges.length !== graph.edges.length) throw new Error("The answer is not about this graph");
+  const keyOf = keys(graph);
+  return {
+    ops: catalog.ops.peek(),
+    verdicts: new Map(graph.edges.map((edge, index) => [keyOf(edge), edges[index]])),
+    nodes,
+  };
+}
+
+/** What an edge is known by: where it is, and which ops are at its ends. */
+function keys({ nodes }: RunRequest): (edge: GraphEdge) => string {
+  const ops = new Map(nodes.map((node) => [
+    node.id,
+    node.kind === "function" ? `${node.pack ?? ""}/${node.op}` : node.kind,
+  ]));
+  return (edge) => JSON.stringify([placeOf(edge), ops.get(edge.source), ops.get(edge.target)]);
+}
+
+function tell(editor: Parts, { graph: request }: Question, { verdicts, nodes }: Said): void {
   const { catalog, graph, types } = editor;
   const ends = edgeEnds(request, catalog.find);
   const titleOf = (id: string) => graph.title(id).peek();
-  const isExact = answer.edges.length === request.edges.length;
+  const keyOf = keys(request);
+  const all = request.edges.map((edge): EdgeVerdict => {
+    const { from, to } = ends(edge);
+    const byNames = () =>
+      to ? verdictByNames(canConnect(from, to), from, to) : { ok: true } as const;
+    return verdicts.get(keyOf(edge)) ?? byNames();
+  });
   const places = new Map(graph.edges.peek().map((edge) => [placeOf(edge), edge.id]));
   const looks = new Map<string, EdgeLook>();
   request.edges.forEach((edge, index) => {
     const id = places.get(placeOf(edge));
     if (id === undefined) return;
-    const { from, to } = ends(edge);
-    const byNames = to ? verdictByNames(canConnect(from, to), from, to) : { ok: true } as const;
-    const solved = answer.nodes.get(edge.source)?.outputs[edge.sourceHandle ?? "output"] ?? from;
-    looks.set(id, lookOf(isExact ? answer.edges[index] : byNames, solved));
+    const { from } = ends(edge);
+    const solved = nodes.get(edge.source)?.outputs[edge.sourceHandle ?? "output"] ?? from;
+    looks.set(id, lookOf(all[index], solved));
   });
   const problems: GraphProblem[] = checkGraph(request, {
     findOp: catalog.find,
     ops: catalog.ops.peek(),
     titleOf,
-    ...(isExact ? { verdicts: answer.edges } : {}),
+    verdicts: all,
   });
   batch(() => {
     types.looks.value = looks;
     types.problems.value = problems;
-    if (isExact) types.solved.value = answer.nodes;
+    types.solved.value = nodes;
   });
 }
 

@@ -28,7 +28,7 @@ function stage(answer: Awaited<ReturnType<Api["checkTypes"]>>) {
   graph.connect(edge(one, two, "name"));
   const stop = followTypes({ api, catalog, clock, graph, types } as unknown as EditorModel);
   const look = () => types.looks.value.get(graph.edges.value[0].id);
-  return { clock, graph, types, asked, stop, one, look };
+  return { clock, catalog, graph, types, asked, stop, one, look };
 }
 
 /** Lets what has been answered be taken. */
@@ -54,6 +54,25 @@ Deno.test("followTypes() decides by names at once, and the exact answer corrects
   expect(look()).toMatchObject({ isRefused: true, title: reason });
   expect(types.problems.value.some(({ message }) => message.includes(reason))).toBe(true);
   expect(types.solvedOf(one).value?.outputs.output.ts_type).toBe("Int");
+  stop();
+});
+
+Deno.test("followTypes() keeps what the compiler said of an edge until it answers again", async () => {
+  const reason = "never fits";
+  const nodes = { add_1: { outputs: { output: { type: "int", ts_type: "Int" } } } };
+  const { clock, catalog, graph, look, stop, one, types } = stage(success({
+    ...{ edges: [{ ok: false, reason }], nodes },
+  }));
+  clock.advance(1000);
+  await settled();
+  graph.setValue(one, "a", 1);
+  clock.advance(30);
+  expect(look()).toMatchObject({ isRefused: true, type: "int" });
+  expect(types.problems.value.map(({ kind }) => kind)).toEqual(["missing_value", "type"]);
+  // Of another library nothing is known.
+  catalog.ops.value = [add, greet];
+  clock.advance(30);
+  expect(look()).toMatchObject({ label: "number → text" });
   stop();
 });
 
