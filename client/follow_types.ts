@@ -36,6 +36,8 @@ export function followTypes(editor: Parts): () => void {
   let said = NOTHING;
   return effect(() => {
     const ready = catalog.ops.value.length > 0;
+    // A server that is back is asked what it could not be asked.
+    catalog.state.value;
     const now = [
       catalog.ops.value,
       graph.edges.value,
@@ -56,7 +58,10 @@ export function followTypes(editor: Parts): () => void {
         const answer = await api.checkTypes(question.body, asked.signal);
         if (asked.signal.aborted) return;
         isDone = true;
-        if (!answer.ok) return;
+        if (!answer.ok) {
+          seen = [];
+          return;
+        }
         try {
           said = saidOf(editor, question, parseTypes(answer.data));
           tell(editor, question, said);

@@ -6,7 +6,10 @@ import type { EditorModel } from "../models/editor.ts";
 import { parsePreview } from "../values.ts";
 import { knownOf } from "./subject.ts";
 
-type Parts = Pick<EditorModel, "graph" | "run" | "history" | "settings" | "catalog" | "notices">;
+type Parts = Pick<
+  EditorModel,
+  "graph" | "run" | "history" | "reuse" | "settings" | "catalog" | "notices"
+>;
 
 /** Bytes of known values that are sent at most; nodes whose values go over that run again. */
 const MOST_BYTES = 32 * 1024 * 1024;
@@ -19,7 +22,7 @@ const NAMES = {
 
 /** Runs a part of the graph: values of the last runs stand in for what is not to run again. */
 export async function runPart(parts: Parts, aim: Aim): Promise<void> {
-  const { graph, run, settings, catalog, notices } = parts;
+  const { graph, run, reuse, settings, catalog, notices } = parts;
   if (run.active.peek()) return;
   const workflow = graph.toWorkflow();
   const values = await knownValues(parts, aim);
@@ -31,7 +34,10 @@ export async function runPart(parts: Parts, aim: Aim): Promise<void> {
   }
   await run.execute({
     name: NAMES[aim.kind](title),
-    request: () => workflowToRunRequest(cut, settings.envVars.peek(), catalog.find),
+    request: () => ({
+      ...workflowToRunRequest(cut, settings.envVars.peek(), catalog.find),
+      ...(reuse.on.peek() ? { reuse: true } : {}),
+    }),
   });
 }
 

@@ -10,17 +10,18 @@ import { failure, success } from "../helpers/fake_api.ts";
 import { ManualClock } from "../helpers/manual_clock.ts";
 import { add, findOp, greet } from "../helpers/ops.ts";
 
-/** A graph of a number that goes into a text, and what follows it; `answer` is what the server says. */
-function stage(answer: Awaited<ReturnType<Api["checkTypes"]>>) {
+/** A graph of a number that goes into a text, and what follows it; `answers` are what the server says, the last again and again. */
+function stage(...answers: Awaited<ReturnType<Api["checkTypes"]>>[]) {
   const clock = new ManualClock();
   const graph = createGraph({ findOp });
   const types = createTypes();
   const asked: unknown[] = [];
-  const catalog = { ops: signal([add, greet]), find: findOp };
+  const state = signal({ status: "ready" });
+  const catalog = { ops: signal([add, greet]), state, find: findOp };
   const api = {
     checkTypes(body: unknown) {
       asked.push(body);
-      return Promise.resolve(answer);
+      return Promise.resolve(answers[asked.length - 1] ?? answers[answers.length - 1]);
     },
   };
   const one = graph.addNode("functionNode", { ...AT, op: add });
@@ -102,4 +103,19 @@ Deno.test("followTypes() leaves the names' word where the server does not answer
     expect(look()).toMatchObject({ label: "number → text" });
     stop();
   }
+});
+
+Deno.test("followTypes() asks again when the server is back", async () => {
+  const reason = "never fits";
+  const { clock, catalog, look, stop } = stage(
+    failure("away"),
+    success({ edges: [{ ok: false, reason }], nodes: {} }),
+  );
+  clock.advance(1000);
+  await settled();
+  catalog.state.value = { status: "ready" };
+  clock.advance(1000);
+  await settled();
+  expect(look()).toMatchObject({ isRefused: true, title: reason });
+  stop();
 });

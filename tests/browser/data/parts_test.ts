@@ -20,6 +20,10 @@ Deno.test("pins, values that are changed, and parts that run", async (t) => {
     ...completed("two", [1, 2]),
     ...completed("v", [1, 2]),
   );
+  const pressOn = async (id: string, key: string) => {
+    await choose(page, id);
+    await keyboard.press(key);
+  };
   /** Waits for the next run, and gives what the server was asked to run. */
   const sent = async (act: () => Promise<unknown>) => {
     const before = canvas.engine.requests.length;
@@ -57,6 +61,15 @@ Deno.test("pins, values that are changed, and parts that run", async (t) => {
     expect(await sent(() => keyboard.press("Alt+x"))).toMatchObject({
       nodes: ["one variable", "two function", "v view"],
       edges: ["one > two", "two > v"],
+    });
+  });
+
+  await t.step("parts reuse results where that is on", async () => {
+    await page.root.getByRole("switch", { name: "Reuse results" }).click();
+    expect((await sent(() => pressOn("two", "Shift+X"))).request).toMatchObject({ reuse: true });
+    await page.root.getByRole("switch", { name: "Reuse results" }).click();
+    expect((await sent(() => pressOn("two", "Shift+X"))).request).not.toMatchObject({
+      reuse: true,
     });
   });
 
