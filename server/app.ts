@@ -39,7 +39,8 @@ const answerRoot = methods({
     const answer = asksForJson(ctx.req)
       ? Response.json({ message: "Psynapse Backend API" })
       : await ctx.next();
-    answer.headers.append("Vary", "Accept");
+    // The page is rendered as it was left, which cookies tell.
+    answer.headers.append("Vary", "Accept, Cookie");
     return answer;
   },
 });

@@ -18,7 +18,7 @@ const MAY_IMPORT: [part: RegExp, may: RegExp][] = [
   // The page alone shows the island; routes reach the engine through its front door.
   [
     /^routes\/(index|_app)\.tsx$/,
-    /^((routes|server|islands|components|engine\/core)\/|utils\.ts$)/,
+    /^((routes|server|islands|components|client|engine\/core)\/|utils\.ts$)/,
   ],
   [
     /^(routes|server)\//,

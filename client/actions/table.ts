@@ -14,6 +14,7 @@ import { EDIT_ACTIONS } from "./edit_actions.ts";
 import { NODE_ACTIONS } from "./node_actions.ts";
 import { PAGE_ACTIONS } from "./page_actions.ts";
 import { SELECT_ACTIONS } from "./select_actions.ts";
+import { THEME_ACTIONS } from "./theme_actions.ts";
 import { VIEW_ACTIONS } from "./view_actions.ts";
 
 /** Every action, in the order in which they are listed. */
@@ -26,6 +27,7 @@ export const ACTIONS: readonly Action[] = [
   ...NODE_ACTIONS,
   ...ARRANGE_ACTIONS,
   ...VIEW_ACTIONS,
+  ...THEME_ACTIONS,
 ];
 
 const BY_ID = new Map(ACTIONS.map((action) => [action.id, action]));

@@ -5,12 +5,14 @@ import { type CatalogModel, createCatalog } from "./catalog.ts";
 import { createGraph, type GraphModel } from "./graph.ts";
 import { createHands, type HandsModel } from "./hands.ts";
 import { createLayout, type LayoutModel } from "./layout.ts";
+import type { Look } from "./look.ts";
 import { createNotices, type NoticesModel } from "./notices.ts";
 import { createReuse, type ReuseModel } from "./reuse.ts";
 import { createRun, type RunModel } from "./run.ts";
 import { createRunHistory, type RunHistory } from "./run_history.ts";
 import { createSettings, type SettingsModel } from "./settings.ts";
-import { browserStorage, type TextStorage } from "./storage.ts";
+import { browserStorage, type TextStorage, withCookies } from "./storage.ts";
+import { createTheme, type ThemeModel } from "./theme.ts";
 import { createTypes, type TypesModel } from "./types.ts";
 
 /** Everything behind the page. Components find it with `useEditor()`. */
@@ -26,6 +28,7 @@ export interface EditorModel {
   readonly catalog: CatalogModel;
   readonly settings: SettingsModel;
   readonly layout: LayoutModel;
+  readonly theme: ThemeModel;
   readonly notices: NoticesModel;
   readonly hands: HandsModel;
   /** Takes what the browser has kept, and begins to follow the server; the returned function ends that. */
@@ -36,7 +39,9 @@ export interface EditorModel {
 export interface EditorOptions {
   api?: Api;
   clock?: Clock;
-  /** Where the layout is kept. */
+  /** How the server has rendered the page. */
+  look?: Look;
+  /** Where the layout and the theme are kept. */
   local?: TextStorage;
   /** Where the environment variables are kept, and nowhere else. */
   session?: TextStorage;
@@ -50,7 +55,8 @@ export function createEditor(options: EditorOptions = {}): EditorModel {
   const graph = createGraph({ findOp: catalog.find });
   const settings = createSettings(options.session ?? browserStorage("sessionStorage"));
   const local = options.local ?? browserStorage("localStorage");
-  const layout = createLayout(local);
+  const layout = createLayout(withCookies(local), options.look?.layout);
+  const theme = createTheme(withCookies(local), options.look?.theme);
   const notices = createNotices();
   const hands = createHands();
   const types = createTypes();
@@ -79,7 +85,7 @@ export function createEditor(options: EditorOptions = {}): EditorModel {
   });
   return {
     ...{ api, clock, graph, run, history, reuse, types, catalog, settings, layout, notices },
-    hands,
+    ...{ theme, hands },
     start() {
       layout.restore();
       settings.restore();

@@ -43,3 +43,25 @@ export function writeJson(storage: TextStorage, key: string, value: unknown): bo
     return false;
   }
 }
+
+/** How long the server remembers, in seconds. */
+const YEAR_SECONDS = 365 * 24 * 3600;
+
+/**
+ * The same storage, but what is written goes into a cookie of the same name as well: the server renders the page as it
+ * was left, and nothing jumps or flashes when it loads. For short texts that are no secret; storage is the truth, and
+ * without cookies the page changes a moment after it is there.
+ */
+export function withCookies(storage: TextStorage): TextStorage {
+  if (typeof document === "undefined") return storage;
+  return {
+    getItem: (key) => storage.getItem(key),
+    setItem(key, text) {
+      // Also where storage is full.
+      document.cookie = `${key}=${encodeURIComponent(text)}; Path=/; Max-Age=${YEAR_SECONDS}; ` +
+        "SameSite=Lax";
+      storage.setItem(key, text);
+    },
+    removeItem: (key) => storage.removeItem(key),
+  };
+}

@@ -12,6 +12,7 @@ import {
   plotSummary,
   type Series,
 } from "../../client/data/plot_data.ts";
+import { useEditor } from "../editor/context.ts";
 import { useLazy } from "../ui/use_lazy.ts";
 import { Choice } from "./Choice.tsx";
 
@@ -92,12 +93,12 @@ function Select({ label, all, value, names, onChange }: {
 function PlotCanvas({ plot, label }: { plot: Plot; label: string }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const drawer = useLazy(loadDraw);
-  const scheme = useScheme();
+  const isDark = useEditor().theme.isDark.value;
   useEffect(() => {
     if (drawer && canvas.current) {
       return drawer.drawPlot(canvas.current, plot, colorsOf(canvas.current));
     }
-  }, [drawer, plot, scheme]);
+  }, [drawer, plot, isDark]);
   return (
     <div class="data-plot">
       {!drawer && <p class="data-note" role="status">Loading the plot</p>}
@@ -127,19 +128,6 @@ function leftOut(data: PlotData, { kind, series }: Plot): string {
   return data.series.length > MOST_SERIES && series.length === MOST_SERIES
     ? `The first ${MOST_SERIES} of ${data.series.length} columns`
     : "";
-}
-
-/** Changes with the colours of the page. */
-function useScheme(): boolean {
-  const [dark, setDark] = useState(false);
-  useEffect(() => {
-    const query = matchMedia("(prefers-color-scheme: dark)");
-    const follow = () => setDark(query.matches);
-    follow();
-    query.addEventListener("change", follow);
-    return () => query.removeEventListener("change", follow);
-  }, []);
-  return dark;
 }
 
 const SERIES_TOKENS = [

@@ -1,12 +1,14 @@
-import { useEffect } from "preact/hooks";
+import type { ComponentChildren } from "preact";
+import { useEffect, useState } from "preact/hooks";
 import type { EditorModel } from "../../client/models/editor.ts";
 import { Canvas } from "./Canvas.tsx";
-import { EditorContext } from "./context.ts";
+import { EditorContext, useEditor } from "./context.ts";
 import { DataDock } from "./DataDock.tsx";
 import { NodeLibrary } from "./NodeLibrary.tsx";
 import { Notices } from "./Notices.tsx";
 import { loadLater, useLater } from "./load_later.ts";
 import { OverlayHost } from "./OverlayHost.tsx";
+import type { Resizer } from "./Resizer.tsx";
 import { useShortcuts } from "./shortcuts.ts";
 import { StatusPanel } from "./StatusPanel.tsx";
 import { Toolbar } from "./Toolbar.tsx";
@@ -17,15 +19,17 @@ import { loadOnce, loadWhenIdle } from "../ui/use_lazy.ts";
 export function Editor({ editor }: { editor: EditorModel }) {
   useShortcuts(editor);
   useFollowServer(editor);
-  useEffect(() => loadWhenIdle([loadLater]), []);
-  useTypes(editor);
-  const { status, settings } = editor.layout;
+  useFollowers(editor);
+  const { settings } = editor.layout;
+  // Rendered once more when the second part is there: panels have their edges then.
+  const [, render] = useState(false);
+  useEffect(() => loadWhenIdle([loadLater], () => render(true)), []);
   const later = useLater(
     settings.value || editor.types.open.value || editor.graph.selected.value !== undefined,
   );
   return (
     <EditorContext.Provider value={editor}>
-      <div class="editor" data-status={flag(status.value)}>
+      <Frame>
         <Toolbar />
         <NodeLibrary />
         <main class="editor-canvas" aria-label="Canvas">
@@ -35,27 +39,53 @@ export function Editor({ editor }: { editor: EditorModel }) {
         <div class="dock">
           {later && <later.PropertiesPanel />}
           <StatusPanel />
+          {later && <RunEdge of={later} />}
         </div>
         {later && editor.types.open.value && <later.ProblemsPanel />}
         <Notices />
         {later && <later.SettingsDialog />}
         <OverlayHost />
-      </div>
+      </Frame>
     </EditorContext.Provider>
   );
 }
 
-/** Checks the types of the graph, once what does it is loaded. */
-function useTypes(editor: EditorModel): void {
+/** What the panels share the page by. Apart, so that nothing in it renders again while one is made larger. */
+function Frame({ children }: { children: ComponentChildren }) {
+  const { library, status, sizes } = useEditor().layout;
+  return (
+    <div
+      class="editor"
+      data-library={flag(library.value)}
+      data-status={flag(status.value)}
+      data-above={flag(sizes.value.above > 0)}
+      // What the user chose by dragging; the style sheet says what of it there is room for.
+      style={Object.fromEntries(
+        Object.entries(sizes.value).map(([which, size]) => [`--${which}-size`, `${size}px`]),
+      )}
+    >
+      {children}
+    </div>
+  );
+}
+
+/** The edge of the dock, where it lies beside the canvas and not over it. */
+function RunEdge({ of }: { of: { Resizer: typeof Resizer } }) {
+  const { status } = useEditor().layout;
+  return status.value ? <of.Resizer label="Width of the run" edge="left" which="status" /> : null;
+}
+
+/** Shows the theme and checks the types of the graph, once what does it is loaded. */
+function useFollowers(editor: EditorModel): void {
   useEffect(() => {
-    let stop = () => {};
+    let stop = [() => {}];
     let gone = false;
-    loadOnce(loadLater).then(({ followTypes }) => {
-      if (!gone) stop = followTypes(editor);
+    loadOnce(loadLater).then(({ followTypes, followTheme }) => {
+      if (!gone) stop = [followTypes(editor), followTheme(editor.theme)];
     }).catch(() => {}); // What cannot be loaded is tried again, and reported, when it is needed.
     return () => {
       gone = true;
-      stop();
+      for (const end of stop) end();
     };
   }, [editor]);
 }

@@ -15,6 +15,7 @@ import { moveFocus } from "../ui/move_focus.ts";
 import { CatalogNotice } from "./CatalogNotice.tsx";
 import { useEditor } from "./context.ts";
 import { LibraryItemButton } from "./LibraryItemButton.tsx";
+import { useLater } from "./load_later.ts";
 import { PermissionBadges } from "./PermissionBadges.tsx";
 import { ProblemList } from "./ProblemList.tsx";
 import { useAddNode } from "./use_add_node.ts";
@@ -26,6 +27,8 @@ export function NodeLibrary() {
   const [query, setQuery] = useState("");
   const list = useRef<HTMLDivElement>(null);
   const add = useAddNode();
+  // Waits for nothing: the page is rendered again when it is there.
+  const later = useLater(false);
   const ops = catalog.ops.value;
   const sections = useMemo(() => librarySections(ops), [ops]);
   const search = useSearch(query !== "");
@@ -97,6 +100,7 @@ export function NodeLibrary() {
         {!found && <ProblemList />}
       </div>
       <CatalogNotice />
+      {later && <later.Resizer label="Width of the library" edge="right" which="library" />}
     </aside>
   );
 }

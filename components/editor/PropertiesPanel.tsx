@@ -4,6 +4,7 @@ import { nodeTitle } from "../../client/models/node_data.ts";
 import { Icon } from "../ui/Icon.tsx";
 import { useEditor } from "./context.ts";
 import { FunctionProperties } from "./FunctionProperties.tsx";
+import { Resizer } from "./Resizer.tsx";
 import { VariableProperties } from "./VariableProperties.tsx";
 import { flag } from "../ui/flag.ts";
 
@@ -52,6 +53,9 @@ export function PropertiesPanel() {
           </p>
         </div>
       )}
+      {!layout.status.value
+        ? <Resizer label="Width of the properties" edge="left" which="properties" />
+        : open && <Resizer label="Height of the properties" edge="bottom" which="above" />}
     </section>
   );
 }

@@ -7,9 +7,10 @@ import type { EnvRow } from "../../client/models/settings.ts";
 import { Button, IconButton } from "../ui/Button.tsx";
 import { Dialog } from "../ui/Dialog.tsx";
 import { useEditor } from "./context.ts";
+import { ThemeChoice } from "./ThemeChoice.tsx";
 import { flag } from "../ui/flag.ts";
 
-/** Settings: the environment variables of runs. */
+/** Settings: how the page looks, and the environment variables of runs. */
 export function SettingsDialog() {
   const { layout } = useEditor();
   if (!layout.settings.value) return null;
@@ -20,6 +21,7 @@ export function SettingsDialog() {
       onClose={close}
       footer={<Button look="primary" onClick={close}>Done</Button>}
     >
+      <ThemeChoice />
       <EnvRows />
     </Dialog>
   );

@@ -7,6 +7,7 @@ import search from "lucide/dist/esm/icons/search.mjs";
 import settings from "lucide/dist/esm/icons/settings-2.mjs";
 import square from "lucide/dist/esm/icons/square.mjs";
 import { Button, IconButton } from "../ui/Button.tsx";
+import type { IconShape } from "../ui/Icon.tsx";
 import { useEditor } from "./context.ts";
 import { OpenMenu } from "./OpenMenu.tsx";
 import { ProblemsButton } from "./ProblemsButton.tsx";
@@ -37,26 +38,13 @@ export function Toolbar() {
       </div>
       <WorkflowName />
       <div class="toolbar-group">
-        <Button
+        <DialogButton
           icon={search}
-          look="quiet"
+          word="Find"
           title="Find an action, a node or an op"
-          shortcut={keys("page.palette")}
-          aria-haspopup="dialog"
-          onClick={() => act("page.palette")}
-        >
-          Find
-        </Button>
-        <Button
-          icon={settings}
-          look="quiet"
-          title="Settings"
-          shortcut={keys("page.settings")}
-          aria-haspopup="dialog"
-          onClick={() => act("page.settings")}
-        >
-          Settings
-        </Button>
+          action="page.palette"
+        />
+        <DialogButton icon={settings} word="Settings" title="Settings" action="page.settings" />
         <OpenMenu />
         <Button
           icon={download}
@@ -88,6 +76,28 @@ export function Toolbar() {
         />
       </div>
     </header>
+  );
+}
+
+/** Opens something over the page. */
+function DialogButton({ word, title, action, icon }: {
+  word: string;
+  title: string;
+  action: "page.palette" | "page.settings";
+  icon: IconShape;
+}) {
+  const { act, keys } = useActions();
+  return (
+    <Button
+      icon={icon}
+      look="quiet"
+      title={title}
+      shortcut={keys(action)}
+      aria-haspopup="dialog"
+      onClick={() => act(action)}
+    >
+      {word}
+    </Button>
   );
 }
 

@@ -24,5 +24,7 @@ export { OpenChoices } from "./OpenChoices.tsx";
 export { Overlay } from "./overlay/Overlay.tsx";
 export { PropertiesPanel } from "./PropertiesPanel.tsx";
 export { ProblemsPanel } from "./ProblemsPanel.tsx";
+export { followTheme } from "../../client/follow_theme.ts";
+export { Resizer } from "./Resizer.tsx";
 export { RunCards } from "./RunCards.tsx";
 export { SettingsDialog } from "./SettingsDialog.tsx";

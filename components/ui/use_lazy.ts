@@ -39,12 +39,19 @@ export function useLazy<T>(load: Load<T>, needed = true): T | undefined {
   return part;
 }
 
-/** Loads parts when the browser has nothing else to do, so that they are there when they are first needed. */
-export function loadWhenIdle(loads: readonly Load<unknown>[]): () => void {
+/**
+ * Loads parts when the browser has nothing else to do, so that they are there when they are first needed.
+ *
+ * @param then called when one of them is there
+ */
+export function loadWhenIdle(
+  loads: readonly Load<unknown>[],
+  then: () => void = () => {},
+): () => void {
   const begin = () => {
     for (const load of loads) {
       // What cannot be loaded now is tried again, and reported, when it is needed.
-      loadOnce(load).catch(() => {});
+      loadOnce(load).then(then, () => {});
     }
   };
   if (typeof requestIdleCallback === "undefined") {

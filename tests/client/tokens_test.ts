@@ -1,17 +1,19 @@
 import { expect } from "@std/expect";
+import { BAR_COLORS } from "@/client/models/theme.ts";
 import { VALUE_TYPES } from "../../engine/core/schema.ts";
 
 type Tokens = ReadonlyMap<string, string>;
 
 /** The tokens of a scheme, as the cascade gives them: dark ones over light ones. */
 async function readTokens(): Promise<{ light: Tokens; dark: Tokens }> {
-  const css = await Deno.readTextFile(
-    new URL("../../static/styles/tokens.css", import.meta.url),
+  const light = declarations(await readStyles("tokens"));
+  return { light, dark: new Map([...light, ...declarations(await readStyles("dark"))]) };
+}
+
+async function readStyles(name: string): Promise<string> {
+  return await Deno.readTextFile(
+    new URL(`../../static/styles/${name}.css`, import.meta.url),
   );
-  const split = css.indexOf("@media (prefers-color-scheme: dark)");
-  const end = css.indexOf("@media (prefers-reduced-motion");
-  const light = declarations(css.slice(0, split));
-  return { light, dark: new Map([...light, ...declarations(css.slice(split, end))]) };
 }
 
 function declarations(css: string): Map<string, string> {
@@ -117,10 +119,27 @@ for (const scheme of ["light", "dark"] as const) {
   });
 }
 
-Deno.test("tokens.css gives every colour in light one in dark", async () => {
-  const css = await Deno.readTextFile(new URL("../../static/styles/tokens.css", import.meta.url));
-  const [light, rest] = css.split("@media (prefers-color-scheme: dark)");
-  const dark = declarations(rest);
-  const colours = [...declarations(light)].filter(([, value]) => value.startsWith("#"));
+Deno.test("dark.css gives every colour in light one in dark", async () => {
+  const dark = declarations(await readStyles("dark"));
+  const colours = [...declarations(await readStyles("tokens"))]
+    .filter(([, value]) => value.startsWith("#"));
   expect(colours.map(([name]) => name).filter((name) => !dark.has(name))).toEqual([]);
+});
+
+Deno.test("BAR_COLORS are those of the toolbar", async () => {
+  const { light, dark } = await readTokens();
+  expect(BAR_COLORS).toEqual({
+    light: light.get("--color-surface"),
+    dark: dark.get("--color-surface"),
+  });
+});
+
+Deno.test("no style sheet asks for the device's colours by itself", async () => {
+  const folder = new URL("../../static/styles/", import.meta.url);
+  const asking: string[] = [];
+  for await (const { name } of Deno.readDir(folder)) {
+    const css = await Deno.readTextFile(new URL(name, folder));
+    if (/prefers-color-scheme|light-dark\(/.test(css)) asking.push(name);
+  }
+  expect(asking).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { expect } from "@std/expect";
-import { createLayout } from "@/client/models/layout.ts";
+import { createLayout, parseLayout, USUAL_SIZES } from "@/client/models/layout.ts";
 import { memoryStorage } from "@/client/models/storage.ts";
 
 Deno.test("createLayout() opens the library and not the status panel", () => {
@@ -50,18 +50,44 @@ Deno.test("covered says how much of the canvas the properties may hide", () => {
   expect(layout.covered.value).toBe(0);
 });
 
-Deno.test("the data panel keeps a height that is of use", () => {
+Deno.test("sizes stay, within what is of use", () => {
   const storage = memoryStorage();
   const layout = createLayout(storage);
-  layout.setPanel("data", true);
-  layout.setDataHeight(410.4);
+  layout.setSize("data", 410.4);
+  layout.setSize("library", 300);
   const later = createLayout(storage);
   later.restore();
-  expect([later.data.value, later.dataHeight.value]).toEqual([true, 410]);
-  for (const [wanted, given] of [[1, 140], [1e6, 1200], [NaN, 300]]) {
-    layout.setDataHeight(wanted);
-    expect(layout.dataHeight.value).toBe(given);
+  expect(later.sizes.value).toEqual({ ...USUAL_SIZES, data: 410, library: 300 });
+  for (const [wanted, given] of [[1, 120], [1e6, 4000], [NaN, 300], [300, 300]]) {
+    layout.setSize("data", wanted);
+    expect(layout.sizes.value.data).toBe(given);
   }
+  layout.setSize("above", 200);
+  layout.setSize("above", NaN);
+  expect(layout.sizes.value.above).toBe(0);
+});
+
+Deno.test("covered follows the width of the properties", () => {
+  const layout = createLayout(memoryStorage());
+  layout.setSize("properties", 400);
+  expect(layout.covered.value).toBe(424);
+});
+
+Deno.test("createLayout() begins as the server has rendered it", () => {
+  const storage = memoryStorage();
+  const left = createLayout(storage);
+  left.setPanel("data", true);
+  left.setSize("status", 333);
+  left.toggleSection("basic");
+  const kept = parseLayout(JSON.parse(storage.getItem("psynapse.layout") ?? ""));
+  const layout = createLayout(memoryStorage(), kept);
+  // Nothing is kept in this storage: what is rendered stays.
+  layout.restore();
+  expect([layout.data.value, layout.sizes.value.status, [...layout.folded.value]]).toEqual([
+    true,
+    333,
+    ["basic"],
+  ]);
 });
 
 Deno.test("a narrow page shows the list, one panel at a time over it, and keeps none of that", () => {

@@ -1,0 +1,26 @@
+import { THEME_NAMES, THEMES } from "../../client/models/theme.ts";
+import { useEditor } from "./context.ts";
+
+/** Light, dark, or as the device is. */
+export function ThemeChoice() {
+  const { theme } = useEditor();
+  return (
+    <fieldset class="theme-choice">
+      <legend>Theme</legend>
+      <div class="segments">
+        {THEMES.map((one) => (
+          <label key={one} class="segment theme-segment">
+            <input
+              type="radio"
+              class="visually-hidden"
+              name="theme"
+              checked={theme.chosen.value === one}
+              onChange={() => theme.choose(one)}
+            />
+            {THEME_NAMES[one]}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
