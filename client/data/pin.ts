@@ -1,5 +1,5 @@
 import type { JsonValue } from "../../engine/core/json.ts";
-import { pinProblem } from "../../engine/core/pinned.ts";
+import { pinProblem, sizeProblem } from "../../engine/core/pinned.ts";
 import type { EditorData, EditorNode } from "../flow.ts";
 import type { EditorModel } from "../models/editor.ts";
 import { makeNode, patched } from "../models/node_data.ts";
@@ -30,6 +30,16 @@ export function pin({ graph, notices, hands }: Parts, id: string, value: JsonVal
   setPinned(graph, id, "pin", value);
   hands.said.value = `${title} is pinned`;
   return true;
+}
+
+/** Whether a value can be changed: what is too large to be pinned is not worth a field. Says why not. */
+export function canChange({ graph, notices }: Parts, id: string, value: JsonValue): boolean {
+  const problem = sizeProblem(value);
+  if (!problem) return true;
+  const title = graph.title(id).peek();
+  const text = `The output of “${title}” cannot be changed here: ${problem}.`;
+  notices.show({ kind: "warning", text });
+  return false;
 }
 
 /** Lets a node run again. */

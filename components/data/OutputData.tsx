@@ -3,7 +3,7 @@ import pencil from "lucide/dist/esm/icons/pencil.mjs";
 import pinIcon from "lucide/dist/esm/icons/pin.mjs";
 import pinOff from "lucide/dist/esm/icons/pin-off.mjs";
 import type { JsonValue } from "../../engine/core/json.ts";
-import { canPin, pin, pinnedOf, unpin } from "../../client/data/pin.ts";
+import { canChange, canPin, pin, pinnedOf, unpin } from "../../client/data/pin.ts";
 import {
   earlierOf,
   type Known,
@@ -64,7 +64,9 @@ export function OutputData({ subject, known, title }: {
           onPin={pinned !== undefined
             ? () => unpin(editor, subject.node)
             : withWhole((all) => pin(editor, subject.node, all))}
-          onEdit={withWhole(setEditing)}
+          onEdit={withWhole((all) => {
+            if (canChange(editor, subject.node, all)) setEditing(all);
+          })}
         />
       )}
     </ValuePane>

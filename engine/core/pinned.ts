@@ -28,6 +28,11 @@ export function pinProblem(value: JsonValue): string | undefined {
   if (hasStandIn(value)) {
     return "what is shown only stands for a value that cannot be written down, such as a function";
   }
+  return sizeProblem(value);
+}
+
+/** Why a value is too large to be pinned, in words; undefined when it is not. */
+export function sizeProblem(value: JsonValue): string | undefined {
   const { length } = JSON.stringify(value);
   return length <= PIN_LIMIT
     ? undefined

@@ -120,6 +120,16 @@ Deno.test("pins, values that are changed, and parts that run", async (t) => {
     await keyboard.press("Escape");
   });
 
+  await t.step("what is that large is not opened to be changed either", async () => {
+    const large = "x".repeat(1_100_000);
+    canvas.engine.script = script(...completed("one", large));
+    await sent(() => page.execute());
+    canvas.engine.values.set(`run-${canvas.engine.requests.length} one`, large);
+    await press("Change the output");
+    await page.notice.getByText("cannot be changed here: it is too large").waitFor();
+    expect(await panel.getByRole("textbox").count()).toBe(0);
+  });
+
   await t.step("parts are named among the runs", async () => {
     await press("Runs");
     await panel.getByText("add and what it needs").first().waitFor();
