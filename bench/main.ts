@@ -4,8 +4,8 @@
  *
  * @module
  */
-import { cpus, totalmem } from "node:os";
 import { parseFlags } from "../config.ts";
+import { machine, writeTable } from "./document.ts";
 import { engineRows } from "./engine_rows.ts";
 import { httpRows } from "./http_rows.ts";
 import { memoryRows } from "./memory_rows.ts";
@@ -27,8 +27,6 @@ const SECTIONS: Record<string, (report: Report) => Promise<void>> = {
   memory: memoryRows,
   start: startRows,
 };
-
-const DOCUMENT = new URL("../docs/performance.md", import.meta.url);
 
 const { values } = parseFlags(
   Deno.args,
@@ -53,23 +51,4 @@ for (const [name, section] of Object.entries(SECTIONS)) {
 const table = `Measured on ${machine()}.\n\n${markdownTable(rows)}`;
 console.log(`\n${table}`);
 if (values.write && IS_SMOKE) throw new Error("The numbers of a smoke run are not to be written");
-if (values.write) await writeTable(table);
-
-function machine(): string {
-  const [first] = cpus();
-  const memory = Math.round(totalmem() / 1024 ** 3);
-  const day = new Date().toISOString().slice(0, 10);
-  return `${cpus().length} cores of ${first.model.trim()}, ${memory} GiB, ${Deno.build.os}, ` +
-    `Deno ${Deno.version.deno}, ${day}`;
-}
-
-/** Puts the table between the marks of the document. */
-async function writeTable(text: string): Promise<void> {
-  const document = await Deno.readTextFile(DOCUMENT);
-  const marks = /(<!-- table -->\n)[^]*(\n<!-- end of table -->)/;
-  if (!marks.test(document)) throw new Error(`${DOCUMENT.pathname} has no place for the table`);
-  await Deno.writeTextFile(DOCUMENT, document.replace(marks, `$1\n${text}\n$2`));
-  // As the gate wants it: columns of one width.
-  const fmt = new Deno.Command(Deno.execPath(), { args: ["fmt", "--quiet", DOCUMENT.pathname] });
-  if (!(await fmt.output()).success) throw new Error(`${DOCUMENT.pathname} cannot be formatted`);
-}
+if (values.write) await writeTable("table", table);

@@ -1,5 +1,5 @@
 /** What a number counts. */
-export type Unit = "ms" | "µs/node" | "kB" | "MB" | "×";
+export type Unit = "ms" | "µs/node" | "kB" | "MB" | "fps" | "×" | "";
 
 /** One line of the table. */
 export interface Row {
@@ -8,7 +8,7 @@ export interface Row {
   unit: Unit;
   /** What it is compared with, measured in the same run or known of the original. */
   reference?: { name: string; value: number };
-  /** Not to be exceeded. */
+  /** Not to be exceeded; of frames in a second: at least that many. */
   goal?: number;
 }
 
@@ -22,8 +22,10 @@ export function markdownTable(rows: readonly Row[]): string {
       ? ""
       : `${reference.name}: ${format(reference.value, unit)}`;
     const ratio = reference === undefined ? "" : `${format(measured / reference.value, "×")}`;
-    const wanted = goal === undefined ? "" : `≤ ${format(goal, unit)}`;
-    const reached = goal === undefined ? "" : measured <= goal ? "yes" : "**no**";
+    const isLeast = unit === "fps";
+    const wanted = goal === undefined ? "" : `${isLeast ? "≥" : "≤"} ${format(goal, unit)}`;
+    const isReached = goal !== undefined && (isLeast ? measured >= goal : measured <= goal);
+    const reached = goal === undefined ? "" : isReached ? "yes" : "**no**";
     return `| ${[name, format(measured, unit), compared, ratio, wanted, reached].join(" | ")} |`;
   });
   return [
@@ -40,5 +42,5 @@ export function format(value: number, unit: Unit): string {
     : value >= 10
     ? value.toFixed(1)
     : value.toFixed(2);
-  return unit === "×" ? `${digits}×` : `${digits} ${unit}`;
+  return unit === "×" ? `${digits}×` : `${digits} ${unit}`.trim();
 }
