@@ -1,4 +1,4 @@
-import { nodeElement, toCanvas, toScreen } from "../canvas_place.ts";
+import { labelField, toCanvas, toScreen } from "../canvas_place.ts";
 import { withPoint } from "../arrange/points.ts";
 import type { XYPosition } from "../flow.ts";
 import { focusWhenShown } from "../focus_node.ts";
@@ -145,8 +145,7 @@ function addGroup(editor: EditorModel): void {
     }));
   }
   // Its title is what is wanted next; what is in groups may have to be loaded first.
-  const title = () => nodeElement(id)?.querySelector<HTMLInputElement>(".group-title");
-  focusWhenShown(title, clock);
+  focusWhenShown(() => labelField(id), clock);
 }
 
 function middleOfCanvas({ graph }: EditorModel): XYPosition {

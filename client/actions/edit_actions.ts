@@ -1,6 +1,7 @@
 import { removeHealing } from "../arrange/wires.ts";
-import { nodeElement, toCanvas } from "../canvas_place.ts";
+import { labelField, outlineElement, toCanvas } from "../canvas_place.ts";
 import { copySelection, pasteSelection } from "../clipboard.ts";
+import { focusWhenShown } from "../focus_node.ts";
 import type { EditorModel } from "../models/editor.ts";
 import { namesOf } from "../models/step_names.ts";
 import { type Action, always, selection, selects } from "./action.ts";
@@ -84,6 +85,12 @@ export function pointerPlace({ hands, graph }: EditorModel) {
 
 function rename(editor: EditorModel): void {
   const [node] = selection(editor).nodes;
+  if (outlineElement()) {
+    const { unfolded } = editor.hands;
+    unfolded.value = new Set(unfolded.peek()).add(node.id);
+    focusWhenShown(() => labelField(node.id), editor.clock);
+    return;
+  }
   if (node.type === "noteNode") {
     editor.graph.expanded(node.id).value = true;
     return;
@@ -91,9 +98,9 @@ function rename(editor: EditorModel): void {
   editor.layout.setPanel("properties", true);
   editor.clock.frame(() => {
     const field = node.type === "groupNode"
-      ? nodeElement(node.id)?.querySelector<HTMLInputElement>(".group-title")
-      : document.getElementById(`properties-${node.id}-label`) as HTMLInputElement | null;
+      ? labelField(node.id)
+      : document.getElementById(`properties-${node.id}-label`);
     field?.focus();
-    field?.select();
+    if (field instanceof HTMLInputElement) field.select();
   });
 }

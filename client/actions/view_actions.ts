@@ -1,15 +1,20 @@
-import { canvasElement, focusedNode, nodeElement } from "../canvas_place.ts";
+import { canvasElement, focusedNode, nodeElement, outlineElement } from "../canvas_place.ts";
+import { focusWhenShown } from "../focus_node.ts";
 import type { EditorModel } from "../models/editor.ts";
 import { boxOf } from "../models/follow.ts";
 import { fittingZoom } from "../models/in_view.ts";
 import type { Panel } from "../models/layout.ts";
 import { around } from "../models/overview.ts";
+import { counted } from "../models/step_names.ts";
+import { showIfHidden } from "../show_node.ts";
 import { type Action, always, hasNodes, selection, selects } from "./action.ts";
 
 /** As the canvas has them. */
 const ZOOM = { least: 0.1, most: 2.5, step: 1.2 };
 /** Types of nodes that only people read. */
 const PAPER: ReadonlySet<string> = new Set(["noteNode", "groupNode"]);
+/** Pixels that the view moves. */
+const PAN = 80;
 /** Room around what is shown, as a part of it. */
 const PADDING = 0.2;
 
@@ -35,6 +40,18 @@ function panel(id: string, name: string, which: Panel): Action {
   };
 }
 
+/** Moves the view itself, which a pointer does by dragging the ground. */
+function panning(id: string, way: string, x: number, y: number): Action {
+  return {
+    ...{ id, group: "View", name: `Move the view ${way}` },
+    isEnabled: always,
+    run: ({ graph }) => {
+      const view = graph.viewport.peek();
+      graph.viewport.value = { ...view, x: view.x + x * PAN, y: view.y + y * PAN };
+    },
+  };
+}
+
 /** What is seen. */
 export const VIEW_ACTIONS: readonly Action[] = [
   {
@@ -57,12 +74,41 @@ export const VIEW_ACTIONS: readonly Action[] = [
     ...panel("view.data", "Show or hide the data", "data"),
     help: "The values of the selected node or wire, and the runs of this page.",
   },
+  panning("pan.left", "left", 1, 0),
+  panning("pan.right", "right", -1, 0),
+  panning("pan.up", "up", 0, 1),
+  panning("pan.down", "down", 0, -1),
+  {
+    ...{ id: "view.outline", group: "View", name: "Show the outline, or the canvas" },
+    help: "The graph as a list, in the order in which it runs: all that the canvas can do, by " +
+      "keyboard, screen reader and on a phone.",
+    isEnabled: always,
+    run: toggleOutline,
+  },
   {
     ...{ id: "view.menu", group: "View", name: "Open the menu of what is selected" },
     isEnabled: always,
     run: openMenu,
   },
 ];
+
+/** The list in the place of the canvas, or the canvas again; what was selected and had the focus stays so. */
+function toggleOutline(editor: EditorModel): void {
+  const { layout, graph, clock, hands } = editor;
+  const { activeElement, body } = document;
+  const goesAlong = activeElement === body || activeElement?.closest(".canvas, .outline");
+  const toOutline = !layout.outline.peek();
+  const id = focusedNode() ?? [...selection(editor).ids][0];
+  layout.setPanel("outline", toOutline);
+  hands.said.value = toOutline
+    ? `Outline, ${counted(graph.nodes.peek().length, "node")}`
+    : "Canvas";
+  if (id !== undefined && !toOutline) showIfHidden(editor, id);
+  if (!goesAlong) return;
+  // Which of the two is there is known when the page has been drawn.
+  const place = () => toOutline ? outlineElement() : outlineElement() ? undefined : canvasElement();
+  focusWhenShown(() => place() && (id === undefined ? place() : nodeElement(id)), clock);
+}
 
 function showSelection(editor: EditorModel): void {
   const { graph } = editor;

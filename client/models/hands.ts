@@ -12,8 +12,8 @@ export type Overlay =
   | { kind: "menu"; screen: XYPosition; topic: MenuTopic }
   /** The search for what to add: at `at` on the canvas, connected to `from`, or put into the edge `into`. */
   | { kind: "search"; screen: XYPosition; at?: XYPosition; from?: HandleEnd; into?: string }
-  /** Where the output of a node shall go, or an input of it come from. */
-  | { kind: "connect"; node: string; end: "input" | "output" };
+  /** Where the output of a node shall go, or an input of it come from; `handle`: this one. */
+  | { kind: "connect"; node: string; end: "input" | "output"; handle?: string };
 
 /** What hands are at: the pointer, what lies over the page, which node arrow keys move. */
 export interface HandsModel {
@@ -24,6 +24,8 @@ export interface HandsModel {
   readonly dropEdge: Signal<string | undefined>;
   /** What is dragged from the library: a browser does not say so before it is dropped. */
   dragged: DragItem | undefined;
+  /** Nodes of the outline whose details are shown. */
+  readonly unfolded: Signal<ReadonlySet<string>>;
   /** What a screen reader says next. */
   readonly said: Signal<string>;
   /** Where the pointer is on the page; undefined while it is not over the canvas. */
@@ -37,6 +39,7 @@ export function createHands(): HandsModel {
     held: signal<string>(),
     dropEdge: signal<string>(),
     dragged: undefined,
+    unfolded: signal<ReadonlySet<string>>(new Set()),
     said: signal(""),
     pointer: undefined,
   };

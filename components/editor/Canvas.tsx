@@ -41,8 +41,10 @@ const EDGE_OPTIONS = { interactionWidth: 24, domAttributes: { tabindex: 0 } as o
 /** The canvas: the graph that is edited, with background, controls and minimap. */
 export function Canvas() {
   const container = useRef<HTMLDivElement>(null);
+  const { layout } = useEditor();
   return (
-    <div class="canvas" ref={container} tabIndex={-1}>
+    // Behind the outline it keeps its size, by which new nodes have their places; nothing in it can be reached.
+    <div class="canvas" ref={container} tabIndex={-1} inert={layout.outline.value}>
       <ReactFlowProvider>
         <Flow container={container} />
         <CanvasPeek container={container} />

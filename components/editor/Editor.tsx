@@ -1,12 +1,12 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { EditorModel } from "../../client/models/editor.ts";
-import { Canvas } from "./Canvas.tsx";
 import { EditorContext, useEditor } from "./context.ts";
 import { DataDock } from "./DataDock.tsx";
 import { NodeLibrary } from "./NodeLibrary.tsx";
 import { Notices } from "./Notices.tsx";
 import { loadLater, useLater } from "./load_later.ts";
+import { MainView } from "./MainView.tsx";
 import { OverlayHost } from "./OverlayHost.tsx";
 import type { Resizer } from "./Resizer.tsx";
 import { useShortcuts } from "./shortcuts.ts";
@@ -32,9 +32,7 @@ export function Editor({ editor }: { editor: EditorModel }) {
       <Frame>
         <Toolbar />
         <NodeLibrary />
-        <main class="editor-canvas" aria-label="Canvas">
-          <Canvas />
-        </main>
+        <MainView />
         <DataDock />
         <div class="dock">
           {later && <later.PropertiesPanel />}

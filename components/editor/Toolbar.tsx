@@ -1,4 +1,5 @@
 import download from "lucide/dist/esm/icons/download.mjs";
+import listTree from "lucide/dist/esm/icons/list-tree.mjs";
 import panelBottom from "lucide/dist/esm/icons/panel-bottom.mjs";
 import panelLeft from "lucide/dist/esm/icons/panel-left.mjs";
 import panelRight from "lucide/dist/esm/icons/panel-right.mjs";
@@ -6,6 +7,7 @@ import play from "lucide/dist/esm/icons/play.mjs";
 import search from "lucide/dist/esm/icons/search.mjs";
 import settings from "lucide/dist/esm/icons/settings-2.mjs";
 import square from "lucide/dist/esm/icons/square.mjs";
+import workflow from "lucide/dist/esm/icons/workflow.mjs";
 import { Button, IconButton } from "../ui/Button.tsx";
 import type { IconShape } from "../ui/Icon.tsx";
 import { useEditor } from "./context.ts";
@@ -18,7 +20,7 @@ import { flag } from "../ui/flag.ts";
 /** The bar above everything: panels, the file, Execute. */
 export function Toolbar() {
   const { layout } = useEditor();
-  const { library, status, data } = layout;
+  const { library, status, data, outline } = layout;
   const { act, keys } = useActions();
   return (
     <header class="toolbar">
@@ -30,6 +32,12 @@ export function Toolbar() {
           aria-expanded={flag(library.value)}
           aria-controls="library"
           onClick={() => layout.setPanel("library", !library.value)}
+        />
+        <IconButton
+          label={outline.value ? "Show the canvas" : "Show the outline"}
+          shortcut={keys("view.outline")}
+          icon={outline.value ? workflow : listTree}
+          onClick={() => act("view.outline")}
         />
         <h1 class="toolbar-brand">
           <Logo />

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { actionOf, isPageWide, type KeyedId, keyText } from "../../client/actions/keys.ts";
+import { nodeElement } from "../../client/canvas_place.ts";
 import type { EditorModel } from "../../client/models/editor.ts";
 import { ifLoaded, loadOnce } from "../ui/use_lazy.ts";
 import { useEditor } from "./context.ts";
@@ -36,7 +37,7 @@ export function isForCanvas(event: Event): boolean {
   if (event instanceof KeyboardEvent && PRESSES.test(event.key) && target.closest(PRESSED)) {
     return false;
   }
-  return target === document.body || target.closest(".canvas") !== null;
+  return target === document.body || target.closest(".canvas, .outline") !== null;
 }
 
 /**
@@ -81,10 +82,11 @@ function leaveField({ graph }: EditorModel, event: KeyboardEvent): boolean {
   const { key, target, defaultPrevented } = event;
   if (key !== "Escape" || defaultPrevented || event.isComposing) return false;
   if (!(target instanceof Element) || document.querySelector(OVER)) return false;
-  const node = target.closest<HTMLElement>(".react-flow__node");
+  const node = target.closest<HTMLElement>(".react-flow__node, .outline-node");
   if (!node || node === target || !target.closest(WRITES)) return false;
-  node.focus({ preventScroll: true });
-  graph.select(new Set([node.dataset.id ?? ""]));
+  const id = node.dataset.id ?? "";
+  nodeElement(id)?.focus({ preventScroll: true });
+  graph.select(new Set([id]));
   return true;
 }
 
@@ -103,7 +105,7 @@ function isMeant({ graph, hands }: EditorModel, event: KeyboardEvent, id: KeyedI
   const target = event.target as HTMLElement;
   // Tab goes on from node to node; on the bare canvas there is nothing to go on from.
   if (event.key === "Tab") return target.matches(".canvas, .react-flow__pane");
-  if (!id.startsWith("go.")) return true;
+  if (!/^(go|pan)\./.test(id)) return true;
   // React Flow's own: arrows move what is held, or what several nodes are selected.
   const { held } = hands;
   if (held.value !== undefined && held.value === target.dataset.id) return false;

@@ -25,3 +25,8 @@ export function StatusMark({ status, size = 16 }: { status: NodeRunStatus; size?
     </span>
   );
 }
+
+/** A status in a word: `Completed`. */
+export function statusWord(status: NodeRunStatus): string {
+  return MARKS[status].word;
+}

@@ -15,7 +15,7 @@ export function Overlay({ overlay }: { overlay: What }) {
     case "search":
       return <NodeSearch wanted={overlay} />;
     case "connect":
-      return <ConnectList node={overlay.node} end={overlay.end} />;
+      return <ConnectList {...overlay} />;
     case "menu":
       // Another place is another menu, with the focus at its beginning.
       return <ContextMenu key={`${overlay.screen.x} ${overlay.screen.y}`} menu={overlay} />;

@@ -3,6 +3,7 @@ import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hook
 import search from "lucide/dist/esm/icons/search.mjs";
 import type { XYPosition } from "../../../client/flow.ts";
 import { flag } from "../../ui/flag.ts";
+import { useEditor } from "../context.ts";
 import { Icon, type IconShape } from "../../ui/Icon.tsx";
 
 /** Something to choose in a {@link Picker}. */
@@ -33,7 +34,7 @@ const SIZE = { width: 360, height: 420, gap: 12 };
  * `find` gives the choices for what was typed. Without a place it is in the upper middle. Not a modal dialog: to make
  * all of a large page inert takes the browser longer than anything else here.
  */
-export function Picker({ label, placeholder, at, find, empty, action, onClose, onLeave }: {
+export function Picker({ label, placeholder, at: wanted, find, empty, action, onClose, onLeave }: {
   label: string;
   placeholder: string;
   at?: XYPosition;
@@ -47,6 +48,9 @@ export function Picker({ label, placeholder, at, find, empty, action, onClose, o
   /** Tab: closed, and on to what comes behind it. */
   onLeave(): void;
 }) {
+  const { layout } = useEditor();
+  // Beside a list there is no place on the canvas to be at, and a phone has no room for one.
+  const at = layout.outline.peek() || layout.narrow.peek() ? undefined : wanted;
   const box = useRef<HTMLDivElement>(null);
   const input = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLUListElement>(null);

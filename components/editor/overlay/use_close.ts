@@ -1,5 +1,5 @@
 import { useMemo } from "preact/hooks";
-import { canvasElement, focusCanvas } from "../../../client/canvas_place.ts";
+import { canvasElement, focusCanvas, outlineElement } from "../../../client/canvas_place.ts";
 import { useEditor } from "../context.ts";
 
 /**
@@ -22,7 +22,9 @@ export function useClose(): { onClose(chosen: boolean): void; onLeave(): void } 
       },
       onLeave() {
         close();
-        const next = canvasElement()?.querySelector<HTMLElement>('[tabindex="0"], button');
+        const next = (outlineElement() ?? canvasElement())?.querySelector<HTMLElement>(
+          '[tabindex="0"], button',
+        );
         next?.focus({ preventScroll: true });
       },
     };

@@ -1,0 +1,102 @@
+import type { EditorNode } from "../../client/flow.ts";
+import { outlineFieldId } from "../../client/canvas_place.ts";
+import { nodeTitle } from "../../client/models/node_data.ts";
+import { useEditor } from "../editor/context.ts";
+import { VariableProperties } from "../editor/VariableProperties.tsx";
+import { MessageFormat } from "../nodes/MessageFormat.tsx";
+import { OutlineInputs } from "./OutlineInputs.tsx";
+import { OutlineOutputs } from "./OutlineOutputs.tsx";
+
+/** Everything that can be said and set of a line of the outline. */
+export function OutlineDetails({ node }: { node: EditorNode }) {
+  return (
+    <div class="outline-details">
+      {node.type === "noteNode" ? <NoteText node={node} /> : <Label node={node} />}
+      <Content node={node} />
+    </div>
+  );
+}
+
+function Content({ node }: { node: EditorNode }) {
+  const { catalog } = useEditor();
+  switch (node.type) {
+    case "functionNode": {
+      const { functionName, pack } = node.data;
+      const op = catalog.find(functionName, pack);
+      return (
+        <>
+          {op?.docstring && <p class="docstring">{op.docstring.trim()}</p>}
+          {!op && catalog.state.value.status === "ready" && (
+            <p class="panel-note" data-problem>
+              No op is named “{functionName}” here. Add the nodepack that has it, or take another
+              one under Problems.
+            </p>
+          )}
+          <OutlineInputs node={node} />
+          <OutlineOutputs node={node} />
+        </>
+      );
+    }
+    case "variableNode": {
+      const { variableType } = node.data;
+      return (
+        <>
+          <VariableProperties id={node.id} data={node.data} />
+          {(variableType === "String" || variableType === "Image") && (
+            <MessageFormat id={node.id} data={node.data} />
+          )}
+          <OutlineOutputs node={node} />
+        </>
+      );
+    }
+    case "listNode":
+      return (
+        <>
+          <OutlineInputs node={node} />
+          <OutlineOutputs node={node} />
+        </>
+      );
+    case "viewNode":
+      return <OutlineInputs node={node} />;
+    case "noteNode":
+    case "groupNode":
+      return null;
+  }
+}
+
+/** The name that a node has instead of its own; of a group its title. */
+function Label({ node }: { node: EditorNode }) {
+  const { graph } = useEditor();
+  const id = outlineFieldId(node.id);
+  return (
+    <div class="property">
+      <label class="property-name" for={id}>{node.type === "groupNode" ? "Title" : "Label"}</label>
+      <input
+        id={id}
+        class="control"
+        placeholder={nodeTitle(node.type, { ...node.data, label: undefined })}
+        autoComplete="off"
+        value={node.data.label ?? ""}
+        onInput={({ currentTarget }) =>
+          graph.updateData(node.id, { label: currentTarget.value || undefined })}
+      />
+    </div>
+  );
+}
+
+function NoteText({ node }: { node: Extract<EditorNode, { type: "noteNode" }> }) {
+  const { graph } = useEditor();
+  const id = outlineFieldId(node.id);
+  return (
+    <div class="property">
+      <label class="property-name" for={id}>Text, in Markdown</label>
+      <textarea
+        id={id}
+        class="control"
+        rows={4}
+        value={node.data.text}
+        onInput={({ currentTarget }) => graph.updateData(node.id, { text: currentTarget.value })}
+      />
+    </div>
+  );
+}
