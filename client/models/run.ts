@@ -41,6 +41,8 @@ export interface RunModel {
   readonly before: ReadonlySignal<number>;
   /** From Execute until the run has ended. */
   readonly active: ReadonlySignal<boolean>;
+  /** How many nodes it has, of which some may not have begun; 0 until it is asked for. */
+  readonly total: ReadonlySignal<number>;
   /** In the order in which the nodes started. */
   readonly cards: ReadonlySignal<readonly NodeRun[]>;
   /** Only this node's part: a node component re-renders for its own node alone. */
@@ -130,6 +132,7 @@ class Run implements RunModel {
   readonly phase: ReadonlySignal<RunPhase>;
   readonly before: ReadonlySignal<number>;
   readonly active: ReadonlySignal<boolean>;
+  readonly total: ReadonlySignal<number>;
   readonly cards: ReadonlySignal<readonly NodeRun[]>;
   readonly error: ReadonlySignal<string | undefined>;
   readonly startedAt: ReadonlySignal<number | undefined>;
@@ -144,6 +147,7 @@ class Run implements RunModel {
     ({
       phase: this.phase,
       before: this.before,
+      total: this.total,
       cards: this.cards,
       error: this.error,
       startedAt: this.startedAt,
@@ -220,7 +224,9 @@ class Run implements RunModel {
   /** Follows a run until its connection ends. Throws in words when the run has not ended by then. */
   async #follow(session: Session): Promise<void> {
     const { api } = this.#options;
-    const answer = await api.runStream(session.part.request(), session.connection.signal);
+    const request = session.part.request();
+    this.#view.total.value = nodeCount(request);
+    const answer = await api.runStream(request, session.connection.signal);
     if (!answer.ok) throw new Error(answer.error.message);
     session.id = answer.data.runId;
     this.#view.begun(session.state);
@@ -259,6 +265,12 @@ const NO_RUN = {
     message: "The run is not known any more. Press Execute to run it again.",
   },
 } as const;
+
+/** Of the body of a request. */
+function nodeCount(request: unknown): number {
+  const { nodes } = Object(request);
+  return Array.isArray(nodes) ? nodes.length : 0;
+}
 
 function isUnfinished(state: RunState): boolean {
   return isUnderWay(state.phase);

@@ -12,6 +12,7 @@ import type { RunPhase } from "./run.ts";
 export function createRunView(clock: Clock) {
   const phase = signal<RunPhase>("idle");
   const before = signal(0);
+  const total = signal(0);
   const cards = signal<readonly NodeRun[]>([]);
   const error = signal<string>();
   const startedAt = signal<number>();
@@ -44,6 +45,7 @@ export function createRunView(clock: Clock) {
   return {
     phase,
     before,
+    total,
     cards,
     error,
     startedAt,
@@ -54,6 +56,7 @@ export function createRunView(clock: Clock) {
       state = fresh;
       batch(() => {
         phase.value = "starting";
+        total.value = 0;
         error.value = undefined;
         startedAt.value = clock.now();
         endedAt.value = undefined;

@@ -73,13 +73,14 @@ function RunEdge({ of }: { of: { Resizer: typeof Resizer } }) {
   return status.value ? <of.Resizer label="Width of the run" edge="left" which="status" /> : null;
 }
 
-/** Shows the theme and checks the types of the graph, once what does it is loaded. */
+/** Shows the theme, checks the types of the graph and says in the tab how runs go, once what does it is loaded. */
 function useFollowers(editor: EditorModel): void {
   useEffect(() => {
     let stop = [() => {}];
     let gone = false;
-    loadOnce(loadLater).then(({ followTypes, followTheme }) => {
-      if (!gone) stop = [followTypes(editor), followTheme(editor.theme)];
+    loadOnce(loadLater).then(({ followAttention, followTypes, followTheme }) => {
+      if (gone) return;
+      stop = [followTypes(editor), followTheme(editor.theme), followAttention(editor)];
     }).catch(() => {}); // What cannot be loaded is tried again, and reported, when it is needed.
     return () => {
       gone = true;

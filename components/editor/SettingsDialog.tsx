@@ -6,11 +6,12 @@ import trash from "lucide/dist/esm/icons/trash.mjs";
 import type { EnvRow } from "../../client/models/settings.ts";
 import { Button, IconButton } from "../ui/Button.tsx";
 import { Dialog } from "../ui/Dialog.tsx";
+import { NotifySwitch } from "../guide/NotifySwitch.tsx";
 import { useEditor } from "./context.ts";
 import { ThemeChoice } from "./ThemeChoice.tsx";
 import { flag } from "../ui/flag.ts";
 
-/** Settings: how the page looks, and the environment variables of runs. */
+/** Settings: how the page looks, what it tells, and the environment variables of runs. */
 export function SettingsDialog() {
   const { layout } = useEditor();
   if (!layout.settings.value) return null;
@@ -22,6 +23,7 @@ export function SettingsDialog() {
       footer={<Button look="primary" onClick={close}>Done</Button>}
     >
       <ThemeChoice />
+      <NotifySwitch />
       <EnvRows />
     </Dialog>
   );

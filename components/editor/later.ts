@@ -4,6 +4,7 @@
  * @module
  */
 export { runAction } from "../../client/actions/table.ts";
+export { followAttention } from "../../client/guide/attention.ts";
 export { followTypes } from "../../client/follow_types.ts";
 export { pasteText } from "../../client/clipboard.ts";
 export { restoreDraft } from "../../client/models/restore_draft.ts";
