@@ -1,12 +1,16 @@
 import type { NodeRun } from "../../engine/core/run_state.ts";
 import type { PastRun } from "../models/run_history.ts";
+import { parsePreview } from "../values.ts";
 
 /** How a node of two runs differs. */
 export interface NodeChange {
   readonly id: string;
   readonly name: string;
-  /** `output`: both have one, and they differ. `only_first`, `only_second`: the other run did not have the node. */
-  readonly kind: "output" | "outcome" | "only_first" | "only_second";
+  /**
+   * `output`: both have one, and they differ. `beginning`: of both only the beginning is here, and that is the same.
+   * `only_first`, `only_second`: the other run did not have the node.
+   */
+  readonly kind: "output" | "beginning" | "outcome" | "only_first" | "only_second";
   readonly first?: NodeRun;
   readonly second?: NodeRun;
 }
@@ -18,10 +22,7 @@ export interface RunComparison {
   readonly same: number;
 }
 
-/**
- * Compares two runs node by node, in the order of the second. Of values of which only the beginning is kept, that and
- * the size are compared.
- */
+/** Compares two runs node by node, in the order of the second. */
 export function compareRuns(first: PastRun, second: PastRun): RunComparison {
   const changes: NodeChange[] = [];
   let same = 0;
@@ -44,5 +45,6 @@ function kindOf(a: NodeRun | undefined, b: NodeRun | undefined): NodeChange["kin
   if (a.output === undefined || b.output === undefined) {
     return a.status === b.status && a.error === b.error ? undefined : "outcome";
   }
-  return JSON.stringify(a.output) === JSON.stringify(b.output) ? undefined : "output";
+  if (JSON.stringify(a.output) !== JSON.stringify(b.output)) return "output";
+  return parsePreview(a.output) ? "beginning" : undefined;
 }

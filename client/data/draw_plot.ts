@@ -18,7 +18,15 @@ import {
   ScatterController,
   Tooltip,
 } from "chart.js";
-import { histogram, type PlotData, type PlotKind, type Series, thinned } from "./plot_data.ts";
+import {
+  histogram,
+  MOST_BARS,
+  MOST_POINTS,
+  type PlotData,
+  type PlotKind,
+  type Series,
+  thinned,
+} from "./plot_data.ts";
 
 /** What is to be drawn. */
 export interface Plot {
@@ -36,11 +44,6 @@ export interface PlotColors {
   /** One for each series, again from the first when there are more. */
   readonly series: readonly string[];
 }
-
-/** Points of a series that are drawn at most, and bars. */
-export const MOST_POINTS = 4000;
-/** See {@link MOST_POINTS}. */
-export const MOST_BARS = 300;
 
 Chart.register(
   ...[LineController, BarController, ScatterController, LineElement, PointElement, BarElement],

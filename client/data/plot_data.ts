@@ -34,6 +34,10 @@ export interface Bin {
 
 /** Rows that are looked at to say whether something can be drawn. */
 const SAMPLE = 50;
+/** Points of a series that are drawn at most, and bars. */
+export const MOST_POINTS = 4000;
+/** See {@link MOST_POINTS}. */
+export const MOST_BARS = 300;
 /** Series that are drawn at once: more cannot be told apart. */
 export const MOST_SERIES = 6;
 
@@ -86,6 +90,12 @@ function isNumeric(values: readonly JsonValue[]): boolean {
 
 function number(value: JsonValue): number | null {
   return typeof value === "number" && Number.isFinite(value) ? value : null;
+}
+
+/** The names along the bottom: of a line that is drawn by its peaks the places are shown, as names would be wrong. */
+export function namesAlong({ labels }: PlotData, kind: PlotKind): readonly string[] | undefined {
+  const most = kind === "bar" ? Infinity : kind === "line" ? MOST_POINTS : 0;
+  return labels && labels.length <= most ? labels : undefined;
 }
 
 /** How a plot is drawn at first: what has names as bars, where they are few. */

@@ -39,7 +39,7 @@ export interface RunHistory {
 }
 
 /** How much is kept: the oldest go first, the newest stays however large it is. */
-const LIMIT = { runs: 50, bytes: 64 * 1024 * 1024 };
+const LIMIT = { runs: 200, bytes: 64 * 1024 * 1024 };
 
 /** Makes a {@link RunHistory} in which nothing is. `about` says which workflow is open. */
 export function createRunHistory(

@@ -4,7 +4,10 @@ import type { Plot, PlotColors } from "../../client/data/draw_plot.ts";
 import {
   firstKind,
   KIND_NAMES,
+  MOST_BARS,
+  MOST_POINTS,
   MOST_SERIES,
+  namesAlong,
   PLOT_KINDS,
   type PlotData,
   plotData,
@@ -52,7 +55,7 @@ export function PlotView({ value, label }: { value: JsonValue; label: string }) 
             {kind !== "histogram" && (
               <Select
                 label="Along"
-                all={data.labels ? "names" : "place"}
+                all={namesAlong(data, kind) ? "names" : "place"}
                 value={x}
                 names={names}
                 onChange={setX}
@@ -113,16 +116,19 @@ function plotOf(data: PlotData, kind: PlotKind, x: string, y: string): Plot {
   const one = find(y);
   const rest = data.series.filter((series) => series !== along);
   const series = one ? [one] : kind === "histogram" ? data.series.slice(0, 1) : rest;
+  const labels = namesAlong(data, kind);
   return {
     ...{ kind, series: series.slice(0, MOST_SERIES) },
-    ...(along ? { x: along } : data.labels ? { labels: data.labels } : {}),
+    ...(along ? { x: along } : labels ? { labels } : {}),
   };
 }
 
 function leftOut(data: PlotData, { kind, series }: Plot): string {
   const longest = Math.max(0, ...series.map(({ values }) => values.length));
-  if (kind === "bar" && longest > 300) return `The first 300 of ${longest.toLocaleString("en")}`;
-  if (kind !== "histogram" && longest > 4000) {
+  if (kind === "bar" && longest > MOST_BARS) {
+    return `The first ${MOST_BARS} of ${longest.toLocaleString("en")}`;
+  }
+  if (kind !== "histogram" && longest > MOST_POINTS) {
     return `${longest.toLocaleString("en")} numbers, drawn by their peaks`;
   }
   return data.series.length > MOST_SERIES && series.length === MOST_SERIES

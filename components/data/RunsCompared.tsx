@@ -1,5 +1,6 @@
 import { useMemo, useState } from "preact/hooks";
 import { compareRuns, type NodeChange } from "../../client/data/compare_runs.ts";
+import type { NodeRun } from "../../client/models/run.ts";
 import type { PastRun } from "../../client/models/run_history.ts";
 import { showNode } from "../../client/show_node.ts";
 import { flag } from "../ui/flag.ts";
@@ -14,7 +15,8 @@ export function RunsCompared({ first, second }: { first: PastRun; second: PastRu
   const [chosen, setChosen] = useState<string>();
   const change = changes.find(({ id }) => id === chosen);
   if (changes.length === 0) {
-    return <p class="data-note">All {same} nodes gave the same in both runs.</p>;
+    const which = same === 1 ? "The one node" : `All ${same} nodes`;
+    return <p class="data-note">{which} gave the same in both runs.</p>;
   }
   return (
     <div class="data-compared">
@@ -50,8 +52,10 @@ function wordsOf(
   switch (kind) {
     case "output":
       return "another output";
+    case "beginning":
+      return "large, and begins the same";
     case "outcome":
-      return `${a?.status}, then ${b?.status}`;
+      return a?.status === b?.status ? `another ${b?.status}` : `${a?.status}, then ${b?.status}`;
     case "only_first":
       return `in run ${first.number} only`;
     case "only_second":
@@ -66,11 +70,13 @@ function Change(
   const { id, name } = change;
   const now = useWhole(change.second?.output ?? null, () => run.loadValue(id, second.id));
   const before = change.first?.output;
-  if (change.kind !== "output" || before === undefined) {
+  const areBoth = change.kind === "output" || change.kind === "beginning";
+  if (!areBoth || before === undefined) {
     return (
-      <p class="data-note">
-        {change.second?.error ?? change.first?.error ?? "There is nothing to compare it with."}
-      </p>
+      <div class="data-pane">
+        <Outcome node={change.first} run={first} />
+        <Outcome node={change.second} run={second} />
+      </div>
     );
   }
   if (now.value === undefined) {
@@ -100,4 +106,10 @@ function Change(
       }}
     />
   );
+}
+
+/** What became of a node in a run, in a line. */
+function Outcome({ node, run }: { node: NodeRun | undefined; run: PastRun }) {
+  const words = node ? node.error ?? node.status : "not in this run";
+  return <p class="data-note data-outcome">Run {run.number}: {words}</p>;
 }

@@ -76,5 +76,19 @@ Deno.test("values that nobody has thought of in the data panel", async (t) => {
     const saved = await downloaded(page.root, () => press("Download output of add"));
     expect(saved.name).toBe("add.mp3");
   });
+  await t.step("a node that failed, compared with one that did not", async () => {
+    await run(1);
+    const before = canvas.engine.requests.length;
+    const node = { node_id: "one", node_number: 1, node_name: "one" } as const;
+    canvas.engine.script = script({ ...node, status: "error", error: "No luck\nat all" });
+    await page.execute();
+    await page.waitForRun("done");
+    await press("Runs");
+    await panel.getByLabel(`Compare run ${before + 1} with`).selectOption(String(before));
+    const differs = panel.getByRole("list", { name: "Nodes that differ" });
+    await differs.getByRole("button", { name: "one completed, then error" }).click();
+    await panel.getByText(`Run ${before}: completed`).waitFor();
+    await panel.getByText(`Run ${before + 1}: No luck at all`).waitFor();
+  });
   expect(page.complaints).toEqual([]);
 });

@@ -38,16 +38,18 @@ Deno.test("compareRuns() says which nodes gave something else", () => {
     { id: "b", output: 2 },
     { id: "c", status: "error", error: "no" },
     { id: "d", output: 1 },
+    { id: "f", output: { $preview: true, type: "list", size: 90_000, text: "[1" } },
   ]);
   const second = run(2, [
     { id: "a", output: [1] },
     { id: "b", output: 3 },
     { id: "c", output: 4 },
     { id: "e", output: 1 },
+    { id: "f", output: { $preview: true, type: "list", size: 90_000, text: "[1" } },
   ]);
   const { changes, same } = compareRuns(first, second);
   expect(same).toBe(1);
   expect(changes.map(({ id, kind }) => `${id} ${kind}`)).toEqual(
-    ["b output", "c outcome", "e only_second", "d only_first"],
+    ["b output", "c outcome", "e only_second", "f beginning", "d only_first"],
   );
 });

@@ -3,6 +3,7 @@ import {
   canPlot,
   firstKind,
   histogram,
+  namesAlong,
   plotData,
   plotSummary,
   thinned,
@@ -29,6 +30,15 @@ Deno.test("canPlot() says no where there is nothing to draw", () => {
   }
   expect(firstKind(plotData({ a: 1, b: 2 }))).toBe("bar");
   expect(firstKind(plotData([1, 2]))).toBe("line");
+});
+
+Deno.test("namesAlong() has names where every one of them has its place", () => {
+  const few = plotData([{ c: "a", n: 1 }, { c: "b", n: 2 }]);
+  expect(namesAlong(few, "line")).toEqual(["a", "b"]);
+  expect(namesAlong(few, "scatter")).toBeUndefined();
+  const many = plotData(Array.from({ length: 5000 }, (_, n) => ({ c: `c${n}`, n })));
+  expect(namesAlong(many, "line")).toBeUndefined();
+  expect(namesAlong(many, "bar")).toHaveLength(5000);
 });
 
 Deno.test("thinned() keeps the peaks", () => {
