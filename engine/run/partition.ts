@@ -21,6 +21,11 @@ export interface GraphPart {
   outside: number[];
 }
 
+/** The node of the graph that has a place in a part. */
+export function nodeAt({ globals }: Pick<GraphPart, "globals">, place: number): number {
+  return globals === undefined ? place : globals[place];
+}
+
 /** A graph cut into parts. */
 export interface Partition {
   parts: GraphPart[];
