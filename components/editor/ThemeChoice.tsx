@@ -7,9 +7,9 @@ export function ThemeChoice() {
   return (
     <fieldset class="theme-choice">
       <legend>Theme</legend>
-      <div class="segments">
+      <div class="choice">
         {THEMES.map((one) => (
-          <label key={one} class="segment theme-segment">
+          <label key={one} class="choice-item">
             <input
               type="radio"
               class="visually-hidden"
