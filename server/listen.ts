@@ -1,5 +1,5 @@
 import type { ServerConfig } from "../config.ts";
-import { errorResponse } from "./answer_errors.ts";
+import { refuseUnroutable } from "./refuse_unroutable.ts";
 
 /** The address cannot be listened on; the message says why and what to do. */
 export class ListenError extends Error {
@@ -26,30 +26,11 @@ export function listen(
   try {
     const server = Deno.serve(
       { hostname: host, port, onListen() {} },
-      (request, info) => {
-        // The URL is put together from the path and the Host header, which can be anything.
-        if (!URL.canParse(request.url)) return errorResponse(400, BAD_HOST);
-        if (!hasValidPath(request.url)) return errorResponse(400, BAD_PATH);
-        return fetch(request, info);
-      },
+      (request, info) => refuseUnroutable(request) ?? fetch(request, info),
     );
     return { url: urlOf(host, server.addr.port), close: () => server.shutdown() };
   } catch (cause) {
     throw new ListenError(reason(host, port, cause), { cause });
-  }
-}
-
-const BAD_HOST = { detail: "The Host header is no host name" };
-const BAD_PATH = { detail: "The path has a % that begins no valid character" };
-
-/** Routers decode paths, and some of them fail where that cannot be done. */
-function hasValidPath(url: string): boolean {
-  if (!url.includes("%")) return true;
-  try {
-    decodeURIComponent(new URL(url).pathname);
-    return true;
-  } catch {
-    return false;
   }
 }
 

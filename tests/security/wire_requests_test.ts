@@ -5,6 +5,7 @@ import { App } from "fresh";
 import { addMiddlewares } from "@/server/app.ts";
 import { methods } from "@/server/methods.ts";
 import { readJson } from "@/server/read_body.ts";
+import { refuseUnroutable } from "@/server/refuse_unroutable.ts";
 import type { State } from "@/utils.ts";
 import { FakeEngine } from "../helpers/fake_engine.ts";
 import { hear, say } from "../helpers/raw_http.ts";
@@ -29,7 +30,8 @@ function serve(engine: FakeEngine) {
   return Deno.serve(
     { port: 0, hostname: "127.0.0.1", onListen() {} },
     (request, info) =>
-      new URL(request.url).pathname === "/slow" ? slow(request, info) : api(request),
+      refuseUnroutable(request) ??
+        (new URL(request.url).pathname === "/slow" ? slow(request, info) : api(request)),
   );
 }
 
@@ -58,7 +60,7 @@ describe("a request on the wire", () => {
     ],
     "a tunnel to another server": [
       "CONNECT evil.example:80 HTTP/1.1\r\nHost: evil.example:80\r\n\r\n",
-      /^HTTP\/1\.1 421 [^]*evil\.example/,
+      /^HTTP\/1\.1 405 [^]*CONNECT is not possible here/,
     ],
     "an unknown method": [
       head("RUN /execute"),
