@@ -21,6 +21,7 @@ import { CanvasPeek } from "./CanvasPeek.tsx";
 import { CanvasSelection } from "./CanvasSelection.tsx";
 import { CanvasView, FIT } from "./CanvasView.tsx";
 import { useEditor } from "./context.ts";
+import { useLater } from "./load_later.ts";
 import { useActions } from "./shortcuts.ts";
 import { useCanvasDrop } from "./use_canvas_drop.ts";
 import { useCanvasHands } from "./use_canvas_hands.ts";
@@ -34,6 +35,8 @@ const RENDER_ALL = 60;
 const ZOOM = { min: 0.1, max: 2.5 };
 /** Pixels from a handle within which a connection is taken by it. */
 const REACH = 28;
+/** Pixels within which a press on a handle is no drag. */
+const SHAKE = 6;
 
 /** `tabindex` as SVG writes it: React's `tabIndex` says nothing there, and wires could not have the focus. */
 const EDGE_OPTIONS = { interactionWidth: 24, domAttributes: { tabindex: 0 } as object };
@@ -63,6 +66,7 @@ function Flow({ container }: { container: RefObject<HTMLDivElement> }) {
   const hands = useCanvasHands(container);
   useCanvasKeys(container);
   const isBack = useDraft();
+  const later = useLater(false);
   return (
     <ReactFlow<EditorNode, EditorEdge>
       nodes={nodes}
@@ -77,6 +81,8 @@ function Flow({ container }: { container: RefObject<HTMLDivElement> }) {
       minZoom={ZOOM.min}
       maxZoom={ZOOM.max}
       connectionRadius={REACH}
+      // A press on a handle that is no drag begins a connection too: a finger never rests quite still.
+      connectionDragThreshold={SHAKE}
       // Delete and its like are ours: React Flow's would act wherever on the page the focus is.
       deleteKeyCode={null}
       // Space opens the search; a double click too.
@@ -96,6 +102,7 @@ function Flow({ container }: { container: RefObject<HTMLDivElement> }) {
       <CanvasView container={container} />
       <CanvasSelection />
       <CanvasConnectionHint />
+      {later && <later.CanvasTapHint />}
       {isBack && <CanvasEmpty />}
     </ReactFlow>
   );

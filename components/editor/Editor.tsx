@@ -78,9 +78,12 @@ function useFollowers(editor: EditorModel): void {
   useEffect(() => {
     let stop = [() => {}];
     let gone = false;
-    loadOnce(loadLater).then(({ followAttention, followTypes, followTheme }) => {
+    loadOnce(loadLater).then(({ followAttention, followTypes, followTheme, followTouch }) => {
       if (gone) return;
-      stop = [followTypes(editor), followTheme(editor.theme), followAttention(editor)];
+      stop = [
+        ...[followTypes(editor), followTheme(editor.theme), followAttention(editor)],
+        followTouch(editor),
+      ];
     }).catch(() => {}); // What cannot be loaded is tried again, and reported, when it is needed.
     return () => {
       gone = true;

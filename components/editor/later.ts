@@ -20,6 +20,8 @@ export {
   overWireFromLibrary,
   pointAt,
 } from "./canvas_hands.ts";
+export { followTouch } from "./canvas_touch.ts";
+export { CanvasTapHint } from "./CanvasTapHint.tsx";
 export { CanvasWire } from "./CanvasWire.tsx";
 export { OpenChoices } from "./OpenChoices.tsx";
 export { Overlay } from "./overlay/Overlay.tsx";
