@@ -2,18 +2,35 @@ import { align, type Axis, distribute, type Side } from "../arrange/align.ts";
 import { namesOf } from "../models/step_names.ts";
 import { type Action, hasNodes, selection, selects } from "./action.ts";
 
-function alignment(id: string, side: Side, name: string): Action {
+const SIDES = {
+  left: "Align left sides",
+  right: "Align right sides",
+  top: "Align upper sides",
+  bottom: "Align lower sides",
+  center: "Align middles in a column",
+  middle: "Align middles in a row",
+} as const satisfies Record<Side, string>;
+const AXES = {
+  across: "Distribute across",
+  down: "Distribute down",
+} as const satisfies Record<Axis, string>;
+
+function namesOfAll<Key extends string>(names: Readonly<Record<Key, string>>): [Key, string][] {
+  return Object.entries(names) as [Key, string][];
+}
+
+function alignment(side: Side, name: string): Action {
   return {
-    ...{ id, group: "Arrange", name },
+    ...{ id: `arrange.${side}`, group: "Arrange", name },
     isEnabled: selects(2),
     run: (editor) =>
       editor.graph.edit(`align ${namesOf(selection(editor).nodes)}`, (flow) => align(flow, side)),
   };
 }
 
-function spreading(id: string, axis: Axis, name: string): Action {
+function spreading(axis: Axis, name: string): Action {
   return {
-    ...{ id, group: "Arrange", name },
+    ...{ id: `arrange.${axis}`, group: "Arrange", name },
     isEnabled: selects(3),
     run: (editor) =>
       editor.graph.edit(
@@ -38,14 +55,8 @@ export const ARRANGE_ACTIONS: readonly Action[] = [
       if (which === "all") editor.graph.fit();
     },
   },
-  alignment("arrange.left", "left", "Align left sides"),
-  alignment("arrange.right", "right", "Align right sides"),
-  alignment("arrange.top", "top", "Align upper sides"),
-  alignment("arrange.bottom", "bottom", "Align lower sides"),
-  alignment("arrange.center", "center", "Align middles in a column"),
-  alignment("arrange.middle", "middle", "Align middles in a row"),
-  spreading("arrange.across", "across", "Distribute across"),
-  spreading("arrange.down", "down", "Distribute down"),
+  ...namesOfAll(SIDES).map(([side, name]) => alignment(side, name)),
+  ...namesOfAll(AXES).map(([axis, name]) => spreading(axis, name)),
   {
     ...{ id: "arrange.ungroup", group: "Arrange", name: "Remove the group, keep what is in it" },
     isEnabled: (editor) => selection(editor).nodes.some(({ type }) => type === "groupNode"),

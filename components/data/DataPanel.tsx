@@ -3,7 +3,7 @@ import close from "lucide/dist/esm/icons/x.mjs";
 import { subjectOf } from "../../client/data/subject.ts";
 import { IconButton } from "../ui/Button.tsx";
 import { useEditor } from "../editor/context.ts";
-import { Choice } from "./Choice.tsx";
+import { Choice } from "../ui/Choice.tsx";
 import { NodeData } from "./NodeData.tsx";
 import { RunsView } from "./RunsView.tsx";
 

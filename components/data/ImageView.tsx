@@ -3,7 +3,7 @@ import zoomIn from "lucide/dist/esm/icons/zoom-in.mjs";
 import zoomOut from "lucide/dist/esm/icons/zoom-out.mjs";
 import { IconButton } from "../ui/Button.tsx";
 import { isImage } from "../../client/values.ts";
-import { Choice } from "./Choice.tsx";
+import { Choice } from "../ui/Choice.tsx";
 
 const FITS = { fit: "Fit", actual: "Actual size" } as const;
 const ZOOM = { step: 1.25, least: 0.05, most: 16 };
@@ -42,6 +42,7 @@ export function ImageView({ source, label }: { source: string; label: string }) 
           data-fit={zoom === undefined || undefined}
           src={source}
           alt={label}
+          // Zoomed, it is as wide as it says times that.
           style={zoom !== undefined && size ? { width: `${size.width * zoom}px` } : undefined}
           onLoad={({ currentTarget }) =>
             setSize({ width: currentTarget.naturalWidth, height: currentTarget.naturalHeight })}

@@ -20,9 +20,9 @@ import {
   plainText,
 } from "../../client/values.ts";
 import { flag } from "../ui/flag.ts";
+import { LogLines } from "../ui/LogLines.tsx";
 import { StatusMark } from "../ui/StatusMark.tsx";
 import { useEditor } from "../editor/context.ts";
-import { LogView } from "./LogView.tsx";
 import { OutputData } from "./OutputData.tsx";
 import { ValuePane } from "./ValuePane.tsx";
 
@@ -138,7 +138,13 @@ function Content({ item, known, title }: {
   const editor = useEditor();
   const { graph } = editor;
   const { node, run } = known;
-  if (item.id === "log") return <LogView lines={node.logs ?? []} label={`Log of ${title}`} />;
+  if (item.id === "log") {
+    return (
+      <div class="data-pane">
+        <LogLines lines={node.logs ?? []} label={`Log of ${title}`} class="data-scroll" />
+      </div>
+    );
+  }
   const name = item.name;
   // The whole of a large input is the output that it came from.
   const end = graph.connections(node.id).value.inputs.get(name);

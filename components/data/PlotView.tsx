@@ -17,7 +17,7 @@ import {
 } from "../../client/data/plot_data.ts";
 import { useEditor } from "../editor/context.ts";
 import { useLazy } from "../ui/use_lazy.ts";
-import { Choice } from "./Choice.tsx";
+import { Choice } from "../ui/Choice.tsx";
 
 const loadDraw = () => import("../../client/data/draw_plot.ts");
 /** What the selects say for what is no series. */

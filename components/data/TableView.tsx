@@ -17,6 +17,7 @@ import {
 import { isImage } from "../../client/values.ts";
 import { Button } from "../ui/Button.tsx";
 import { Icon } from "../ui/Icon.tsx";
+import { SearchInput } from "../ui/SearchInput.tsx";
 
 /** Pixels. */
 const ROW = 28;
@@ -50,15 +51,11 @@ export function TableView({ value, label, file }: {
   return (
     <div class="data-view-frame">
       <div class="data-view-tools">
-        <input
+        <SearchInput
           class="control data-filter nokey"
-          type="search"
-          aria-label="Filter the rows"
-          placeholder="Filter the rows"
-          autoComplete="off"
-          spellcheck={false}
+          label="Filter the rows"
           value={filter}
-          onInput={({ currentTarget }) => setFilter(currentTarget.value)}
+          onQuery={setFilter}
         />
         <span class="data-note" role="status">{countText(table, order.length)}</span>
         <Button
@@ -80,6 +77,7 @@ export function TableView({ value, label, file }: {
           role="table"
           aria-label={label}
           aria-rowcount={order.length + 1}
+          // How wide the columns are is up to the values and the user.
           style={{ "--columns": columns }}
         >
           <div role="rowgroup" class="data-table-head">

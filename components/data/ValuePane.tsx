@@ -7,7 +7,7 @@ import { type DataView as View, VIEW_NAMES, viewsOf } from "../../client/data/vi
 import { formatBytes, valueText } from "../../client/values.ts";
 import { IconButton } from "../ui/Button.tsx";
 import { CopyButton } from "../ui/CopyButton.tsx";
-import { Choice } from "./Choice.tsx";
+import { Choice } from "../ui/Choice.tsx";
 import { DataView } from "./DataView.tsx";
 import { DiffView, type Earlier } from "./DiffView.tsx";
 import { type LoadValue, useWhole, type Whole } from "./use_whole.ts";

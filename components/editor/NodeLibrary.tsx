@@ -12,6 +12,7 @@ import { IconButton } from "../ui/Button.tsx";
 import { Fold } from "../ui/Fold.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { moveFocus } from "../ui/move_focus.ts";
+import { SearchInput } from "../ui/SearchInput.tsx";
 import { CatalogNotice } from "./CatalogNotice.tsx";
 import { useEditor } from "./context.ts";
 import { LibraryItemButton } from "./LibraryItemButton.tsx";
@@ -132,16 +133,13 @@ function SearchField({ query, onChange, onDown, onEnter }: {
   return (
     <div class="search">
       <Icon of={searchIcon} size={14} />
-      <input
-        ref={field}
+      <SearchInput
+        inputRef={field}
         class="search-input"
-        type="search"
-        aria-label="Search the library"
-        placeholder="Search nodes"
-        autoComplete="off"
-        spellcheck={false}
+        label="Search the library"
+        words="Search nodes"
         value={query}
-        onInput={({ currentTarget }) => onChange(currentTarget.value)}
+        onQuery={onChange}
         onKeyDown={(event) => {
           if (event.key === "ArrowDown") onDown();
           else if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) onEnter();

@@ -49,6 +49,7 @@ export function NodeFrame({ id, kind, title, icon, extra, deprecated, size, chil
       data-standing={standing}
       data-collapsed={collapsed || undefined}
       data-sized={size?.height !== undefined && !collapsed || undefined}
+      // A view is as large as the user has made it.
       style={size?.width === undefined ? undefined : {
         "--view-width": `${size.width}px`,
         "--view-height": `${size.height ?? 0}px`,
@@ -91,6 +92,7 @@ function NodeProgress({ run }: { run: NodeRun }) {
       aria-valuemax={100}
       title={run.message}
     >
+      {/* As wide as what is done. */}
       <span style={{ width: `${percent}%` }} />
     </div>
   );

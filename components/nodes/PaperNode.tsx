@@ -13,6 +13,7 @@ export const PaperNode = memo(function PaperNode(props: NodeProps<NoteNodeType |
     <div
       class={`paper paper-${type === "groupNode" ? "group" : "note"} paper-${color}`}
       data-node-id={id}
+      // As large as the user has made it.
       style={{ width: `${width}px`, height: `${height}px` }}
     >
       {type === "groupNode"

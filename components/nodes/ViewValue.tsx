@@ -5,6 +5,7 @@ import { isImage, parsePreview, valueKind, valueText } from "../../client/values
 import { VIEW_NAMES, viewsOf } from "../../client/data/views.ts";
 import { useEditor } from "../editor/context.ts";
 import { useData } from "../editor/load_data.ts";
+import { Choice } from "../ui/Choice.tsx";
 import { CopyButton } from "../ui/CopyButton.tsx";
 import { PreviewView } from "../ui/PreviewView.tsx";
 import { type TextMode, ValueView } from "../ui/ValueView.tsx";
@@ -26,12 +27,13 @@ export function ViewValue({ id, value, streaming }: {
     <div class="view" data-streaming={streaming}>
       <div class="view-tools nokey">
         {views.length > 1 && (
-          <Switch
+          <Choice
+            look="node"
             label="Show as"
             words={VIEW_NAMES}
             names={views}
             chosen={view}
-            onChange={setChosen}
+            onChoose={setChosen}
           />
         )}
         {view !== "media" && isText(value) && <TextSwitch mode={mode} onChange={setMode} />}
@@ -95,30 +97,13 @@ const MODES = { raw: "Raw", markdown: "Markdown" } as const satisfies Record<Tex
 function TextSwitch({ mode, onChange }: { mode: TextMode; onChange(mode: TextMode): void }) {
   const names = Object.keys(MODES) as TextMode[];
   return (
-    <Switch label="Show text as" words={MODES} names={names} chosen={mode} onChange={onChange} />
-  );
-}
-
-function Switch<Name extends string>({ label, words, names, chosen, onChange }: {
-  label: string;
-  words: Readonly<Record<Name, string>>;
-  names: readonly Name[];
-  chosen: NoInfer<Name> | undefined;
-  onChange: (name: NoInfer<Name>) => void;
-}) {
-  return (
-    <div class="segments nodrag" role="group" aria-label={label}>
-      {names.map((name) => (
-        <button
-          key={name}
-          type="button"
-          class="segment"
-          aria-pressed={name === chosen}
-          onClick={() => onChange(name)}
-        >
-          {words[name]}
-        </button>
-      ))}
-    </div>
+    <Choice
+      look="node"
+      label="Show text as"
+      words={MODES}
+      names={names}
+      chosen={mode}
+      onChoose={onChange}
+    />
   );
 }

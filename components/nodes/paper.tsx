@@ -82,6 +82,7 @@ export function Group({ id, data }: { id: string; data: GroupData }) {
           autoComplete="off"
           spellcheck={false}
           value={data.label ?? ""}
+          // A field does not grow with its text by itself.
           style={{ width: `${Math.max(5, (data.label ?? "").length) + 2}ch` }}
           onInput={({ currentTarget }) =>
             graph.updateData(id, { label: currentTarget.value || undefined })}
