@@ -1,34 +1,20 @@
 import { prepareArguments } from "../core/coerce.ts";
 import { errorMessage } from "../core/errors.ts";
-import { gatherInputs, type Inputs } from "../core/gather_inputs.ts";
-import type { JsonValue } from "../core/json.ts";
-import { LargePreviews } from "../core/large_value.ts";
-import { toJson } from "../core/to_json.ts";
-import type { GraphNode } from "../core/graph.ts";
-import type { ValuePreview } from "../core/preview.ts";
-import { builtin, showInputs } from "./builtin.ts";
+import { gatherInputs } from "../core/gather_inputs.ts";
+import { builtin } from "./builtin.ts";
 import { HeldNodes } from "./held_nodes.ts";
+import { NodeReports, type ReportOutput } from "./node_reports.ts";
+import { isThenable } from "./op_calls.ts";
+import { PartLinks } from "./part_links.ts";
 import {
-  CARRIED,
   type CarriedValue,
-  COMPLETED,
-  EXECUTING,
-  FAILED,
   HELD,
-  type HostEvent,
   type OutsideValue,
   type Part,
-  type PartNode,
   type PartOp,
-  RETURNED,
   type SettledValue,
-  SHOWN,
-  SKIPPED,
 } from "./protocol.ts";
-import { isThenable } from "./op_calls.ts";
-import { TooLargeError } from "./output.ts";
-import { writeWhole } from "../core/whole_value.ts";
-import { carryValue, carryWhole, isPlainJson, uncarryValue } from "./values.ts";
+import { uncarryValue } from "./values.ts";
 
 /** Calls ops for a {@link GraphRunner}. */
 export interface OpCaller {
@@ -39,27 +25,18 @@ export interface OpCaller {
 }
 
 /** Where a {@link GraphRunner} puts what happens. */
-export interface RunnerOutput {
-  event(event: HostEvent): void;
+export interface RunnerOutput extends ReportOutput {
   /** An op is about to be called, which may block the thread: send what was put out so far. */
   beforeCall(): void;
   /** The runner lets go of the thread for now. */
   paused(): void;
   /** All nodes are settled, or nothing runs any more after a stop. Called once. */
   finished(): void;
-  /** A value of so many bytes was told as a preview: it may be asked for. */
-  keep?(node: number, value: unknown, size: number): void;
   /** The runner cannot go on, as an op has broken what it is made of. Thrown where this is not given. */
   broken?(error: unknown): void;
 }
 
 const WAITING = 0, RUNNING = 1, DONE = 2, BROKEN = 3, LOST = 4, AWAY = 5;
-
-/** More than there can be edges: a node that waits for so many is never begun. */
-const NEVER = 2 ** 31 - 1;
-
-/** Characters of an error's message that are told. */
-const MOST_MESSAGE = 10_000;
 
 /** How long nodes are run in one go before timers, messages and aborts get their turn, in milliseconds. */
 const SLICE = 8;
@@ -71,10 +48,8 @@ const SLICE = 8;
 export class GraphRunner {
   readonly #values: unknown[];
   readonly #states: Uint8Array;
-  readonly #remaining: Int32Array;
-  /** For each value the nodes that take it, flat: those of value i are from `#firstTaker[i]` on. */
-  readonly #firstTaker: Int32Array;
-  readonly #takers: Int32Array;
+  readonly #links: PartLinks;
+  readonly #reports: NodeReports;
   /** For broken values: the name of the node that failed. For lost ones: the message. */
   readonly #blame = new Map<number, string>();
   #queue: number[] = [];
@@ -89,10 +64,6 @@ export class GraphRunner {
   #endedAt = 0;
   /** Where results are reused. */
   readonly #held: HeldNodes | undefined;
-  /** Where large values are not told. */
-  readonly #previews: LargePreviews | undefined;
-  /** For each value how many nodes have not begun that take it: it is let go of behind the last one. */
-  readonly #wanted: Int32Array;
   /** Nodes may be run again. */
   #keepsAll = false;
   readonly #valueOf = (source: number): unknown => this.#values[source];
@@ -103,36 +74,20 @@ export class GraphRunner {
     private readonly output: RunnerOutput,
     private readonly yieldThread: (resume: () => void) => void,
   ) {
-    const { nodes, outside, candidates, previews } = part;
+    const { nodes, outside, candidates } = part;
     this.#held = candidates && new HeldNodes(candidates);
-    this.#previews = previews && new LargePreviews(previews.over);
+    this.#reports = new NodeReports(part, output, caller.messageOf);
+    this.#links = new PartLinks(part);
     const total = nodes.length + outside.length;
     this.#values = new Array(total).fill(undefined);
     this.#states = new Uint8Array(total);
-    this.#remaining = new Int32Array(nodes.length);
-    this.#firstTaker = new Int32Array(total + 1);
     this.#unsettled = nodes.length;
-    let edges = 0;
-    for (let i = 0; i < nodes.length; i++) {
-      const { incoming } = nodes[i];
-      this.#remaining[i] = incoming.length;
-      edges += incoming.length;
-      for (let k = 0; k < incoming.length; k++) this.#firstTaker[incoming[k].source + 1]++;
-    }
-    this.#wanted = this.#firstTaker.slice(1);
-    for (let i = 0; i < total; i++) this.#firstTaker[i + 1] += this.#firstTaker[i];
-    this.#takers = new Int32Array(edges);
-    const next = this.#firstTaker.slice();
-    for (let i = 0; i < nodes.length; i++) {
-      const { incoming } = nodes[i];
-      for (let k = 0; k < incoming.length; k++) this.#takers[next[incoming[k].source]++] = i;
-    }
   }
 
   /** Begins with the values from outside that are known already. */
   start(known: OutsideValue[]): void {
     for (let i = 0; i < this.part.nodes.length; i++) {
-      if (this.#remaining[i] === 0) this.#queue.push(i);
+      if (this.#links.isReady(i)) this.#queue.push(i);
     }
     this.give(known);
   }
@@ -151,7 +106,7 @@ export class GraphRunner {
       } else {
         this.#take(i, carried);
       }
-      this.#release(i);
+      this.#links.arrived(i, this.#queue);
     }
     this.#pump();
   }
@@ -172,7 +127,7 @@ export class GraphRunner {
   decide(go: readonly number[], settled: readonly SettledValue[]): void {
     const open = settled.filter(([i]) => this.#states[i] === WAITING || this.#states[i] === AWAY);
     // First all of them: none may begin because another is settled.
-    for (const [i] of open) this.#remaining[i] = NEVER;
+    for (const [i] of open) this.#links.block(i);
     for (const [i, carried] of open) this.#settleWith(i, carried);
     for (const i of go) {
       if (this.#states[i] !== WAITING) continue;
@@ -216,8 +171,9 @@ export class GraphRunner {
     }
     for (const i of away) {
       const { incoming } = this.part.nodes[i];
-      this.#remaining[i] = incoming.filter(({ source }) => this.#states[source] <= RUNNING).length;
-      if (this.#remaining[i] === 0) this.#queue.push(i);
+      const missing = incoming.filter(({ source }) => this.#states[source] <= RUNNING).length;
+      this.#links.waitFor(i, missing);
+      if (missing === 0) this.#queue.push(i);
     }
     this.#pump();
   }
@@ -226,13 +182,6 @@ export class GraphRunner {
   stop(): void {
     this.#stopped = true;
     this.#pump();
-  }
-
-  #release(i: number): void {
-    for (let k = this.#firstTaker[i], end = this.#firstTaker[i + 1]; k < end; k++) {
-      const taker = this.#takers[k];
-      if (--this.#remaining[taker] === 0) this.#queue.push(taker);
-    }
   }
 
   #pump = (): void => {
@@ -290,50 +239,13 @@ export class GraphRunner {
         this.#states[i] = WAITING;
         return this.output.event([HELD, i]);
       }
-      this.output.event([
-        EXECUTING,
-        i,
-        this.#shown(node.node.kind, inputs),
-        Math.round(performance.timeOrigin + started),
-      ]);
-      this.#letGo(node.incoming);
+      this.#reports.began(i, inputs, started);
+      if (!this.#keepsAll) this.#links.begun(node.incoming, this.#values);
       const result = op ? this.#callOp(i, op, inputs) : builtin(node.node, inputs);
       if (isThenable(result)) void this.#await(i, result, started);
       else this.#complete(i, result, started);
     } catch (error) {
-      this.#break(i, this.#messageOf(i, error), started);
-    }
-  }
-
-  /** Inputs as events show them. */
-  #shown(kind: GraphNode["kind"], inputs: Inputs): Record<string, JsonValue> {
-    const previews = this.#previews;
-    if (previews === undefined || this.#isWhole(kind)) return showInputs(inputs);
-    let shown: Inputs | undefined;
-    for (const name in inputs) {
-      const preview = previews.of(inputs[name]);
-      if (preview === undefined) continue;
-      shown ??= Object.assign(Object.create(null), inputs) as Inputs;
-      shown[name] = preview;
-    }
-    return showInputs(shown ?? inputs);
-  }
-
-  #previewOf(kind: GraphNode["kind"], value: unknown): ValuePreview | undefined {
-    if (this.#previews === undefined || this.#isWhole(kind)) return undefined;
-    return this.#previews.of(value);
-  }
-
-  #isWhole(kind: GraphNode["kind"]): boolean {
-    return kind === "view" && this.part.previews?.wholeViews === true;
-  }
-
-  /** Values that no other node takes are not held any longer: they may be large. */
-  #letGo(incoming: PartNode["incoming"]): void {
-    if (this.#keepsAll) return;
-    for (let k = 0; k < incoming.length; k++) {
-      const { source } = incoming[k];
-      if (--this.#wanted[source] === 0) this.#values[source] = undefined;
+      this.#break(i, this.#reports.errorText(i, error), started);
     }
   }
 
@@ -349,7 +261,7 @@ export class GraphRunner {
       try {
         this.#complete(i, await result, started);
       } catch (error) {
-        this.#break(i, this.#messageOf(i, error), started);
+        this.#break(i, this.#reports.errorText(i, error), started);
       }
       this.#running--;
       this.#pump();
@@ -360,94 +272,36 @@ export class GraphRunner {
 
   #complete(i: number, value: unknown, started: number): void {
     if (this.#states[i] !== RUNNING) return;
-    const { node, exported } = this.part.nodes[i];
     const ended = performance.now();
     // Others take their time to be told, which is not that of the next node.
     if (typeof value === "number" || typeof value === "boolean") this.#endedAt = ended;
-    const milliseconds = between(started, ended);
-    const preview = this.#previewOf(node.kind, value);
-    const lossy = preview !== undefined || !isPlainJson(value);
-    if (preview !== undefined) this.output.keep?.(i, value, preview.size);
-    if (node.kind === "view") {
-      this.output.event(
-        preview
-          ? [SHOWN, i, milliseconds, true, true]
-          : lossy
-          ? [SHOWN, i, milliseconds, true]
-          : [SHOWN, i, milliseconds],
-      );
-    } else if (preview !== undefined) {
-      this.output.event([COMPLETED, i, { ...preview }, milliseconds, true, true]);
-    } else {
-      const output = toJson(value);
-      this.output.event(
-        lossy ? [COMPLETED, i, output, milliseconds, true] : [COMPLETED, i, output, milliseconds],
-      );
-    }
-    if (exported || (lossy && this.#held)) this.#carry(i, value, lossy);
-    if (lossy && this.part.nodes[i].returned) this.#return(i, value);
+    this.#reports.completed(i, value, between(started, ended));
     this.#settle(i, DONE, value);
-  }
-
-  /** Gives a value to other hosts; one that is too large for that is lost to them. */
-  #carry(i: number, value: unknown, lossy: boolean): void {
-    try {
-      const whole = lossy && this.#held ? carryWhole(value) : undefined;
-      // What is not whole is of use to other hosts alone.
-      if (whole === undefined && !this.part.nodes[i].exported) return;
-      this.output.event([CARRIED, i, whole ?? carryValue(value)]);
-    } catch (error) {
-      const message = this.#messageOf(i, error);
-      this.output.event([CARRIED, i, { form: "lost", message }]);
-    }
-  }
-
-  /** Gives a value to the host that the node was moved from; one that cannot be given whole is made there again. */
-  #return(i: number, value: unknown): void {
-    try {
-      this.output.event([RETURNED, i, writeWhole(value) ?? null]);
-    } catch (error) {
-      if (!TooLargeError.is(error)) throw error;
-      this.output.event([RETURNED, i, null]);
-    }
-  }
-
-  #messageOf(i: number, error: unknown): string {
-    const message = this.caller.messageOf?.(error) ?? errorMessage(error);
-    if (TooLargeError.is(error)) return `Node "${this.part.nodes[i].name}" ${message}`;
-    if (message.length <= MOST_MESSAGE) return message;
-    return `${message.slice(0, MOST_MESSAGE)}… (${message.length} characters)`;
   }
 
   #break(i: number, message: string, started: number): void {
     if (this.#states[i] > RUNNING) return;
     const milliseconds = started === 0 ? 0 : between(started, performance.now());
-    this.output.event([FAILED, i, message, milliseconds]);
+    this.#reports.failed(i, message, milliseconds);
     this.#fail(i, this.part.nodes[i].name);
   }
 
   #skip(i: number, failed: string): void {
-    this.output.event([SKIPPED, i, `Skipped because "${failed}" failed`, failed]);
+    this.#reports.skipped(i, failed);
     this.#fail(i, failed);
   }
 
   #fail(i: number, failed: string): void {
     const flowsOn = this.part.onError === "null";
     if (!flowsOn) this.#blame.set(i, failed);
-    if (this.part.nodes[i].exported) {
-      const carried: CarriedValue = flowsOn
-        ? { form: "json", value: null }
-        : { form: "failed", failed };
-      this.output.event([CARRIED, i, carried]);
-    }
     this.#settle(i, flowsOn ? DONE : BROKEN, null);
   }
 
   #settle(i: number, state: number, value: unknown): void {
     this.#states[i] = state;
-    if (this.#wanted[i] > 0 || this.#keepsAll) this.#values[i] = value;
+    if (this.#keepsAll || this.#links.isWanted(i)) this.#values[i] = value;
     this.#unsettled--;
-    this.#release(i);
+    this.#links.arrived(i, this.#queue);
   }
 }
 
