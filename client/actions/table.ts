@@ -11,6 +11,7 @@ import { ADD_ACTIONS } from "./add_actions.ts";
 import { ARRANGE_ACTIONS } from "./arrange_actions.ts";
 import { DATA_ACTIONS } from "./data_actions.ts";
 import { EDIT_ACTIONS } from "./edit_actions.ts";
+import { GUIDE_ACTIONS } from "./guide_actions.ts";
 import { NODE_ACTIONS } from "./node_actions.ts";
 import { PAGE_ACTIONS } from "./page_actions.ts";
 import { SELECT_ACTIONS } from "./select_actions.ts";
@@ -20,6 +21,7 @@ import { VIEW_ACTIONS } from "./view_actions.ts";
 /** Every action, in the order in which they are listed. */
 export const ACTIONS: readonly Action[] = [
   ...PAGE_ACTIONS,
+  ...GUIDE_ACTIONS,
   ...DATA_ACTIONS,
   ...EDIT_ACTIONS,
   ...ADD_ACTIONS,

@@ -1,6 +1,7 @@
 import type { RefObject } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import fileUp from "lucide/dist/esm/icons/file-up.mjs";
+import layoutTemplate from "lucide/dist/esm/icons/layout-template.mjs";
 import type { ApiResult, WorkflowListing } from "../../client/api.ts";
 import { openExample } from "../../client/files.ts";
 import { Icon } from "../ui/Icon.tsx";
@@ -21,6 +22,11 @@ export function OpenChoices({ button, onClose }: {
           <Icon of={fileUp} /> From a file…
         </span>
       </MenuItem>
+      <MenuItem onChoose={() => act("file.templates")}>
+        <span class="menu-line">
+          <Icon of={layoutTemplate} /> Browse templates…
+        </span>
+      </MenuItem>
       <Examples />
     </Menu>
   );
@@ -39,7 +45,7 @@ function Examples() {
   }, []);
   return (
     <div role="group" aria-labelledby="open-examples">
-      <p class="menu-heading" id="open-examples">Examples</p>
+      <p class="menu-heading" id="open-examples">Templates</p>
       {!answer && <p class="menu-note" role="status">Loading…</p>}
       {answer && !answer.ok && (
         <p class="menu-note menu-problem" role="alert">{answer.error.message}</p>

@@ -3,6 +3,7 @@ import { CommandPalette } from "./CommandPalette.tsx";
 import { ConnectList } from "./ConnectList.tsx";
 import { ContextMenu } from "./ContextMenu.tsx";
 import { NodeSearch } from "./NodeSearch.tsx";
+import { Templates } from "../../guide/Templates.tsx";
 import { ShortcutSheet } from "./ShortcutSheet.tsx";
 
 /** What lies over the page. */
@@ -12,6 +13,8 @@ export function Overlay({ overlay }: { overlay: What }) {
       return <CommandPalette />;
     case "shortcuts":
       return <ShortcutSheet />;
+    case "templates":
+      return <Templates />;
     case "search":
       return <NodeSearch wanted={overlay} />;
     case "connect":
