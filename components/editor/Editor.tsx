@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import type { EditorModel } from "../../client/models/editor.ts";
 import { EditorContext, useEditor } from "./context.ts";
 import { DataDock } from "./DataDock.tsx";
@@ -21,9 +21,7 @@ export function Editor({ editor }: { editor: EditorModel }) {
   useFollowServer(editor);
   useFollowers(editor);
   const { settings } = editor.layout;
-  // Rendered once more when the second part is there: panels have their edges then.
-  const [, render] = useState(false);
-  useEffect(() => loadWhenIdle([loadLater], () => render(true)), []);
+  useEffect(() => loadWhenIdle([loadLater]), []);
   const later = useLater(
     settings.value || editor.types.open.value || editor.graph.selected.value !== undefined,
   );

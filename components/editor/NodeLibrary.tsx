@@ -28,7 +28,6 @@ export function NodeLibrary() {
   const [query, setQuery] = useState("");
   const list = useRef<HTMLDivElement>(null);
   const add = useAddNode();
-  // Waits for nothing: the page is rendered again when it is there.
   const later = useLater(false);
   const ops = catalog.ops.value;
   const sections = useMemo(() => librarySections(ops), [ops]);
