@@ -1,11 +1,6 @@
 import { expect } from "@std/expect";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
-import {
-  PROJECT,
-  psynapse,
-  psynapseCommand,
-  startServer,
-} from "./helpers/command_line.ts";
+import { PROJECT, psynapse, psynapseCommand, startServer } from "./helpers/command_line.ts";
 import { copyPacks, type PackFolder } from "./helpers/copy_packs.ts";
 import { post } from "./helpers/live_server.ts";
 import { descendants, isAlive } from "./helpers/processes.ts";
@@ -26,33 +21,20 @@ function workflowOf(
       data: op === "view" ? {} : { functionName: op, values },
     })),
     edges: edges.map(([source, target, targetHandle], i) => {
-      return {
-        id: `e${i}`,
-        source,
-        target,
-        sourceHandle: "output",
-        targetHandle,
-      };
+      return { id: `e${i}`, source, target, sourceHandle: "output", targetHandle };
     }),
   });
 }
 
 const DIVIDED = workflowOf(
-  [["d", "divide", { a: 1, b: 0 }], ["n", "add", { b: 1 }], ["m", "add", {
-    a: 1,
-    b: 1,
-  }], [
+  [["d", "divide", { a: 1, b: 0 }], ["n", "add", { b: 1 }], ["m", "add", { a: 1, b: 1 }], [
     "v",
     "view",
   ]],
   [["d", "n", "a"], ["m", "v", "input"]],
 );
 
-const CYCLE = workflowOf([["a", "add"], ["b", "add"]], [["a", "b", "a"], [
-  "b",
-  "a",
-  "a",
-]]);
+const CYCLE = workflowOf([["a", "add"], ["b", "add"]], [["a", "b", "a"], ["b", "a", "a"]]);
 
 describe("psynapse", () => {
   it("lists its commands", async () => {
@@ -90,21 +72,15 @@ describe("psynapse start", () => {
   it("refuses a port that is none", async () => {
     const { code, stderr } = await psynapse(["start", "--port", "http"]);
     expect(code).toBe(2);
-    expect(stderr).toContain(
-      '--port is "http", but must be a whole number from 0 to 65535',
-    );
+    expect(stderr).toContain('--port is "http", but must be a whole number from 0 to 65535');
   });
 
   it("refuses a limit that is none", async () => {
     const { code, stderr } = await psynapse(["start", "--max-memory=1 MiB"]);
     expect(code).toBe(2);
-    expect(stderr).toContain(
-      '--max-memory is "1 MiB", but must be a size of 128 MiB or more',
-    );
+    expect(stderr).toContain('--max-memory is "1 MiB", but must be a size of 128 MiB or more');
     const variable = await psynapse(["start"], { env: { MAX_RUNS: "a few" } });
-    expect(variable.stderr).toContain(
-      'MAX_RUNS is "a few", but must be a whole number, or none',
-    );
+    expect(variable.stderr).toContain('MAX_RUNS is "a few", but must be a whole number, or none');
   });
 
   it("says that a port is in use", async () => {
@@ -122,9 +98,7 @@ describe("psynapse start", () => {
     const page = await fetch(server.url, { headers: { accept: "text/html" } });
     expect(page.status).toBe(200);
     const html = await page.text();
-    const files = [...html.matchAll(/(?:src|href)="(\/[^"]+)"/g)].map((
-      [, path],
-    ) => path);
+    const files = [...html.matchAll(/(?:src|href)="(\/[^"]+)"/g)].map(([, path]) => path);
     expect(files.some((path) => path.includes(".css"))).toBe(true);
     for (const path of files) {
       const file = await fetch(server.url + path.replaceAll("&amp;", "&"));
@@ -139,11 +113,7 @@ describe("psynapse start", () => {
       await using server = await startServer(["--nodepack-dir", packs.path]);
       const changes = await fetch(`${server.url}/catalog/changes`);
       const body = JSON.stringify({
-        nodes: [{
-          id: "s",
-          type: "functionNode",
-          data: { functionName: "spin" },
-        }],
+        nodes: [{ id: "s", type: "functionNode", data: { functionName: "spin" } }],
         edges: [],
       });
       const run = await post(server, "/execute/stream", body);
@@ -177,19 +147,13 @@ describe("psynapse run", () => {
 
   it("finds a file from the folder that the user is in", async () => {
     const file = "arithmetic.json";
-    const { code } = await psynapse(["run", file], {
-      env: { INIT_CWD: `${PROJECT}/workflows` },
-    });
+    const { code } = await psynapse(["run", file], { env: { INIT_CWD: `${PROJECT}/workflows` } });
     expect(code).toBe(0);
-    expect(
-      (await psynapse(["run", file], { cwd: `${PROJECT}/workflows` })).code,
-    ).toBe(0);
+    expect((await psynapse(["run", file], { cwd: `${PROJECT}/workflows` })).code).toBe(0);
   });
 
   it("prints results and errors as JSON, and exits 1 when a node failed", async () => {
-    const { code, stdout } = await psynapse(["run", "-", "--json"], {
-      stdin: DIVIDED,
-    });
+    const { code, stdout } = await psynapse(["run", "-", "--json"], { stdin: DIVIDED });
     expect(code).toBe(1);
     expect(JSON.parse(stdout)).toEqual({
       results: { v: 2 },
@@ -198,20 +162,12 @@ describe("psynapse run", () => {
   });
 
   it("prints every event, a line each", async () => {
-    const { code, stdout } = await psynapse(["run", "-", "--events"], {
-      stdin: DIVIDED,
-    });
+    const { code, stdout } = await psynapse(["run", "-", "--events"], { stdin: DIVIDED });
     expect(code).toBe(1);
     const events = stdout.trimEnd().split("\n").map((line) => JSON.parse(line));
     expect(events.at(-1)).toEqual({ status: "done", results: { v: 2 } });
     expect(events.map(({ node_id, status }) => `${node_id} ${status}`)).toEqual(
-      expect.arrayContaining([
-        "d executing",
-        "d error",
-        "n error",
-        "m completed",
-        "v completed",
-      ]),
+      expect.arrayContaining(["d executing", "d error", "n error", "m completed", "v completed"]),
     );
   });
 
@@ -241,59 +197,20 @@ describe("psynapse run", () => {
       { stdin: workflow, env: { PSY_B: "passed on" } },
     );
     expect(code).toBe(0);
-    expect(JSON.parse(stdout).results).toEqual({
-      v: 5.5,
-      w: "x=y",
-      x: "passed on",
-    });
+    expect(JSON.parse(stdout).results).toEqual({ v: 5.5, w: "x=y", x: "passed on" });
   });
 
-  const bad: [
-    name: string,
-    args: string[],
-    stdin: string | undefined,
-    message: RegExp,
-  ][] = [
+  const bad: [name: string, args: string[], stdin: string | undefined, message: RegExp][] = [
     ["no file", ["run"], undefined, /Name a workflow file/],
-    [
-      "two files",
-      ["run", "a.json", "b.json"],
-      undefined,
-      /Unexpected argument 'b\.json'/,
-    ],
-    [
-      "a file that is not there",
-      ["run", "none.json"],
-      undefined,
-      /none\.json: there is no such/,
-    ],
+    ["two files", ["run", "a.json", "b.json"], undefined, /Unexpected argument 'b\.json'/],
+    ["a file that is not there", ["run", "none.json"], undefined, /none\.json: there is no such/],
     ["a file that is not JSON", ["run", "-"], "{", /- is no workflow/],
     ["a cycle", ["run", "-"], CYCLE, /cycle: /],
-    [
-      "a --set that fits nowhere",
-      ["run", "-", "--set", "q.a=1"],
-      DIVIDED,
-      /no node "q"/,
-    ],
-    [
-      "an --env that is not set",
-      ["run", "-", "--env", "PSY_NONE"],
-      DIVIDED,
-      /PSY_NONE is not set/,
-    ],
+    ["a --set that fits nowhere", ["run", "-", "--set", "q.a=1"], DIVIDED, /no node "q"/],
+    ["an --env that is not set", ["run", "-", "--env", "PSY_NONE"], DIVIDED, /PSY_NONE is not set/],
     ["two forms", ["run", "-", "--json", "--events"], DIVIDED, /choose one/],
-    [
-      "a limit that is none",
-      ["run", "-", "--max-value", "big"],
-      DIVIDED,
-      /--max-value is "big"/,
-    ],
-    [
-      "too many nodes",
-      ["run", "-", "--max-nodes", "1"],
-      DIVIDED,
-      /\(limit --max-nodes\)/,
-    ],
+    ["a limit that is none", ["run", "-", "--max-value", "big"], DIVIDED, /--max-value is "big"/],
+    ["too many nodes", ["run", "-", "--max-nodes", "1"], DIVIDED, /\(limit --max-nodes\)/],
   ];
   for (const [name, args, stdin, message] of bad) {
     it(`refuses ${name}`, async () => {
@@ -326,8 +243,7 @@ describe("psynapse run", () => {
       await Deno.writeTextFile(workflow, workflowOf([["s", "spin"]]));
       const args = ["run", workflow, "--events", "--nodepack-dir", packs.path];
       const child = psynapseCommand(args, {}).spawn();
-      const output = child.stdout.pipeThrough(new TextDecoderStream())
-        .getReader();
+      const output = child.stdout.pipeThrough(new TextDecoderStream()).getReader();
       expect((await output.read()).value).toContain('"executing"');
       const children = await descendants(child.pid);
       expect(children.length).toBeGreaterThan(0);
@@ -350,9 +266,7 @@ describe("psynapse run and check", () => {
       const { code, stdout, stderr } = await psynapse(args, { stdin });
       expect(code).toBe(1);
       expect(stdout + stderr).toContain('Unknown op "add"');
-      expect(stderr).toContain(
-        "The nodepacks folder /no/such/folder does not exist.",
-      );
+      expect(stderr).toContain("The nodepacks folder /no/such/folder does not exist.");
     }
   });
 });
@@ -381,9 +295,7 @@ describe("psynapse check", () => {
 
   it("knows exact types, and names that are nearly right", async () => {
     const stdin = workflowOf(
-      [["r", "split_at", { text: "a" }], ["t", "take_rows"], ["p", "at_indx", {
-        index: 1,
-      }]],
+      [["r", "split_at", { text: "a" }], ["t", "take_rows"], ["p", "at_indx", { index: 1 }]],
       [["r", "t", "rows"]],
     );
     const { code, stdout } = await psynapse(["check", "-"], { stdin });
@@ -408,19 +320,13 @@ describe("psynapse schema", () => {
     const { code, stdout } = await psynapse(["schema"]);
     expect(code).toBe(0);
     const names = JSON.parse(stdout).map(({ name }: { name: string }) => name);
-    expect(names).toEqual(
-      expect.arrayContaining(["add", "ProgressOpp", "openai_chat_completion"]),
-    );
+    expect(names).toEqual(expect.arrayContaining(["add", "ProgressOpp", "openai_chat_completion"]));
   });
 
   it("says what could not be loaded", async () => {
     await using packs = await copyPacks("basic");
     await packs.write("broken/ops.ts", "export function f( {");
-    const { code, stdout, stderr } = await psynapse([
-      "schema",
-      "--nodepack-dir",
-      packs.path,
-    ]);
+    const { code, stdout, stderr } = await psynapse(["schema", "--nodepack-dir", packs.path]);
     expect(code).toBe(0);
     expect(JSON.parse(stdout).length).toBeGreaterThan(0);
     expect(stderr).toContain("broken/ops.ts:1: ");
@@ -428,11 +334,7 @@ describe("psynapse schema", () => {
 
   it("prints what nodepacks may do", async () => {
     await using packs = await copyPacks("basic");
-    const permissions = {
-      net: ["api.example.com"],
-      env: true,
-      read: ["./data"],
-    };
+    const permissions = { net: ["api.example.com"], env: true, read: ["./data"] };
     await packs.write("asking/ops.ts", "export const f = () => 1;");
     await packs.write(
       "asking/deno.json",
@@ -442,21 +344,13 @@ describe("psynapse schema", () => {
     const { code, stdout } = await psynapse(args);
     expect(code).toBe(0);
     expect(stdout).toBe([
-      ...[
-        "asking",
-        "  - network: api.example.com",
-        "  ! environment: everything",
-      ],
+      ...["asking", "  - network: api.example.com", "  ! environment: everything"],
       ...["  - read: ./data", "basic", "  - nothing", ""],
     ].join("\n"));
     expect(JSON.parse((await psynapse([...args, "--json"])).stdout)).toEqual([
       {
         name: "asking",
-        permissions: [
-          "network: api.example.com",
-          "environment: everything",
-          "read: ./data",
-        ],
+        permissions: ["network: api.example.com", "environment: everything", "read: ./data"],
       },
       { name: "basic", permissions: ["nothing"] },
     ]);

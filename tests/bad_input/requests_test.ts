@@ -7,23 +7,10 @@ import { parseEvents } from "../helpers/golden.ts";
 const MIB = 1024 * 1024;
 const ROUTES = ["/execute", "/execute/stream", "/execute/stream?events=delta"];
 
-const node = {
-  id: "n",
-  type: "functionNode",
-  data: { functionName: "add", values: { a: 1 } },
-};
-const variable = {
-  id: "x",
-  type: "variableNode",
-  data: { variableType: "Number" },
-};
+const node = { id: "n", type: "functionNode", data: { functionName: "add", values: { a: 1 } } };
+const variable = { id: "x", type: "variableNode", data: { variableType: "Number" } };
 const view = { id: "v", type: "viewNode", data: {} };
-const edge = {
-  source: "n",
-  target: "v",
-  sourceHandle: "output",
-  targetHandle: "input",
-};
+const edge = { source: "n", target: "v", sourceHandle: "output", targetHandle: "input" };
 const good = { nodes: [node, variable, view], edges: [edge] };
 
 /** A body with one thing wrong, and the field that is named. */
@@ -56,10 +43,7 @@ const WRONG: [field: string, body: unknown][] = [
   ["edges[0].source", { ...good, edges: [{ ...edge, source: 1 }] }],
   ["edges[0].target", { ...good, edges: [{ ...edge, target: null }] }],
   ["edges[0].sourceHandle", { ...good, edges: [{ ...edge, sourceHandle: 3 }] }],
-  ["edges[0].targetHandle", {
-    ...good,
-    edges: [{ ...edge, targetHandle: {} }],
-  }],
+  ["edges[0].targetHandle", { ...good, edges: [{ ...edge, targetHandle: {} }] }],
   ["env_vars", { ...good, env_vars: ["A=1"] }],
   ["env_vars.A", { ...good, env_vars: { A: 1 } }],
   ["on_error", { ...good, on_error: "ignore" }],
@@ -67,14 +51,8 @@ const WRONG: [field: string, body: unknown][] = [
 
 /** Graphs that are refused as a whole, and what is said of them. */
 const REFUSED: [name: string, message: RegExp, body: unknown][] = [
-  ["an edge from nowhere", /"gone"/, {
-    ...good,
-    edges: [{ ...edge, source: "gone" }],
-  }],
-  ["an edge to nowhere", /"gone"/, {
-    ...good,
-    edges: [{ ...edge, target: "gone" }],
-  }],
+  ["an edge from nowhere", /"gone"/, { ...good, edges: [{ ...edge, source: "gone" }] }],
+  ["an edge to nowhere", /"gone"/, { ...good, edges: [{ ...edge, target: "gone" }] }],
   ["an id that occurs twice", /"n"/, { nodes: [node, node], edges: [] }],
   ["a node that feeds itself", /cycle: n → n/, {
     nodes: [node],
@@ -93,36 +71,20 @@ describe("bad requests", () => {
   for (const route of ROUTES) {
     it(`of every wrong form are refused by ${route} with the field's name`, async () => {
       for (const [field, body] of WRONG) {
-        const answer = await post(
-          server,
-          route,
-          body === "text" ? '"text"' : body,
-        );
+        const answer = await post(server, route, body === "text" ? '"text"' : body);
         const { detail, field: named = "" } = await answer.json();
-        expect({
-          status: answer.status,
-          field: named.replace(/^The body$/, ""),
-        })
+        expect({ status: answer.status, field: named.replace(/^The body$/, "") })
           .toEqual({ status: 400, field });
         expect(detail).toContain(field || "body");
       }
     });
 
     it(`that are no JSON are refused by ${route}`, async () => {
-      const texts = [
-        "",
-        "{",
-        "nodes=1",
-        "{'nodes': []}",
-        "\u0000",
-        '{"nodes":[],"edges":[]}x',
-      ];
+      const texts = ["", "{", "nodes=1", "{'nodes': []}", "\u0000", '{"nodes":[],"edges":[]}x'];
       for (const text of texts) {
         const answer = await post(server, route, text);
         expect(answer.status).toBe(400);
-        expect((await answer.json()).detail).toMatch(
-          /^The body is (not JSON: |empty)/,
-        );
+        expect((await answer.json()).detail).toMatch(/^The body is (not JSON: |empty)/);
       }
       const latin = await fetch(server.url + route, {
         method: "POST",
@@ -136,8 +98,7 @@ describe("bad requests", () => {
     it(`with JSON that is nested without end are refused by ${route}`, async () => {
       const deep = "[".repeat(200_000) + "]".repeat(200_000);
       const data = `{"functionName":"add","values":{"a":${deep}}}`;
-      const body =
-        `{"nodes":[{"id":"n","type":"functionNode","data":${data}}],"edges":[]}`;
+      const body = `{"nodes":[{"id":"n","type":"functionNode","data":${data}}],"edges":[]}`;
       const answer = await post(server, route, body);
       expect(answer.status).toBe(400);
       expect((await answer.json()).field).toContain("nodes[0].data");
@@ -159,17 +120,11 @@ describe("bad requests", () => {
   }
 
   it("with an op that nobody has fail at its node", async () => {
-    const body = bodyOf({
-      f: ["foo"],
-      v: "view",
-      n: ["add", { a: 1, b: 1 }],
-      w: "view",
-    }, [
+    const body = bodyOf({ f: ["foo"], v: "view", n: ["add", { a: 1, b: 1 }], w: "view" }, [
       "f -> v.input",
       "n -> w.input",
     ]);
-    const { results, errors } = await (await post(server, "/execute", body))
-      .json();
+    const { results, errors } = await (await post(server, "/execute", body)).json();
     expect(results).toEqual({ w: 2 });
     expect(errors.f).toBe('Unknown op "foo"');
   });
@@ -180,8 +135,7 @@ describe("bad requests", () => {
       "second",
       "__proto__",
     );
-    const { errors, results } = await (await post(server, "/execute", text))
-      .json();
+    const { errors, results } = await (await post(server, "/execute", text)).json();
     expect(errors.constructor).toBe('Unknown op "toString"');
     expect(Object.hasOwn(results, "__proto__")).toBe(true);
   });
@@ -214,9 +168,7 @@ describe("bad requests", () => {
     const { hostname, port } = new URL(server.url);
     using connection = await Deno.connect({ hostname, port: Number(port) });
     const head = `POST /execute HTTP/1.1\r\nHost: ${hostname}:${port}\r\n` +
-      `Content-Type: application/json\r\nContent-Length: ${
-        64 * MIB + 1
-      }\r\n\r\n`;
+      `Content-Type: application/json\r\nContent-Length: ${64 * MIB + 1}\r\n\r\n`;
     await connection.write(new TextEncoder().encode(head));
     const buffer = new Uint8Array(1000);
     const size = await connection.read(buffer) ?? 0;
@@ -244,35 +196,19 @@ describe("bad requests", () => {
   });
 
   it("with a body of just 64 MiB are read", async () => {
-    const answer = await post(
-      server,
-      "/execute",
-      '{"nodes":[],"edges":[]}'.padEnd(64 * MIB),
-    );
+    const answer = await post(server, "/execute", '{"nodes":[],"edges":[]}'.padEnd(64 * MIB));
     expect(answer.status).toBe(200);
     await answer.body?.cancel();
   });
 
   it("with 100,000 nodes run", async () => {
     const count = 100_000;
-    const nodes: unknown[] = [{
-      ...node,
-      data: { functionName: "add", values: { a: 0, b: 1 } },
-    }];
+    const nodes: unknown[] = [{ ...node, data: { functionName: "add", values: { a: 0, b: 1 } } }];
     const edges: unknown[] = [];
     for (let i = 1; i < count; i++) {
-      nodes.push({
-        ...node,
-        id: `n${i}`,
-        data: { functionName: "add", values: { b: 1 } },
-      });
+      nodes.push({ ...node, id: `n${i}`, data: { functionName: "add", values: { b: 1 } } });
       const source = i === 1 ? "n" : `n${i - 1}`;
-      edges.push({
-        source,
-        target: `n${i}`,
-        sourceHandle: "output",
-        targetHandle: "a",
-      });
+      edges.push({ source, target: `n${i}`, sourceHandle: "output", targetHandle: "a" });
     }
     nodes.push(view);
     edges.push({ ...edge, source: `n${count - 1}` });

@@ -24,13 +24,8 @@ export interface Attempt {
 }
 
 /** Attempts by their names, all of which must end in the same error. */
-export function refused(
-  error: RegExp,
-  ops: Record<string, string>,
-): Record<string, Attempt> {
-  return Object.fromEntries(
-    Object.entries(ops).map(([name, op]) => [name, { op, error }]),
-  );
+export function refused(error: RegExp, ops: Record<string, string>): Record<string, Attempt> {
+  return Object.fromEntries(Object.entries(ops).map(([name, op]) => [name, { op, error }]));
 }
 
 /** The error of an op that a permission is missing for: what it is, and the line to add. */
@@ -63,23 +58,16 @@ export function describeAttempts(
       stage = await hostileStage((place) => {
         const head = `const at = ${JSON.stringify(place)}; void at;`;
         const functions = list.map(([, attempt], i) =>
-          `export async function attempt${i}(): Promise<unknown> {\n${
-            bodyOf(attempt)
-          }\n}`
+          `export async function attempt${i}(): Promise<unknown> {\n${bodyOf(attempt)}\n}`
         );
         const streams = list.map(([, attempt], i) =>
-          `export class Attempt${i} { async call(): Promise<unknown> {\n${
-            bodyOf(attempt)
-          }\n} }`
+          `export class Attempt${i} { async call(): Promise<unknown> {\n${bodyOf(attempt)}\n} }`
         );
-        const next =
-          "export function next(): string { return [1, 2].map(String).join(); }";
+        const next = "export function next(): string { return [1, 2].map(String).join(); }";
         return {
           "hostile/ops.ts": [head, ...functions, next].join("\n"),
           "hostile/stream_ops.ts": [head, ...streams].join("\n"),
-          "hostile/deno.json": JSON.stringify({
-            permissions: { default: permissions ?? {} },
-          }),
+          "hostile/deno.json": JSON.stringify({ permissions: { default: permissions ?? {} } }),
         };
       }, options);
       const { ops, problems } = await stage.engine.catalog();
@@ -99,35 +87,22 @@ export function describeAttempts(
 
 /** An op that never ends says before that which process it is in. */
 function bodyOf({ op, stops }: Attempt): string {
-  const said =
-    'Deno.stderr.writeSync(new TextEncoder().encode("At work in " + Deno.pid + "\\n"));';
+  const said = 'Deno.stderr.writeSync(new TextEncoder().encode("At work in " + Deno.pid + "\\n"));';
   return stops ? `${said}\n${op}` : op;
 }
 
-async function expectRefused(
-  stage: Stage,
-  op: string,
-  attempt: Attempt,
-): Promise<void> {
-  const outcome = attempt.stops
-    ? await stopped(stage, op)
-    : await stage.run(op);
+async function expectRefused(stage: Stage, op: string, attempt: Attempt): Promise<void> {
+  const outcome = attempt.stops ? await stopped(stage, op) : await stage.run(op);
   const { error, output, events } = outcome;
   if (attempt.stops) {
-    expect(events.at(-1)).toEqual({
-      status: "error",
-      error: "Run stopped",
-      stopped: true,
-    });
+    expect(events.at(-1)).toEqual({ status: "error", error: "Run stopped", stopped: true });
   } else if (attempt.either) {
     expect(error ?? JSON.stringify(output)).toMatch(attempt.either);
   } else if (attempt.output) {
     expect(error).toBeUndefined();
     expect(JSON.stringify(output)?.slice(0, 2000)).toMatch(attempt.output);
   } else {
-    expect(error ?? `It has got through: ${JSON.stringify(output)}`).toMatch(
-      attempt.error!,
-    );
+    expect(error ?? `It has got through: ${JSON.stringify(output)}`).toMatch(attempt.error!);
   }
   await attempt.harm?.(stage, outcome);
   await stage.expectNoHarm(outcome);

@@ -1,12 +1,7 @@
 import { expect } from "@std/expect";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
-import {
-  hostileStage,
-  type Place,
-  SECRET,
-  type Stage,
-} from "@/tests/helpers/hostile_stage.ts";
+import { hostileStage, type Place, SECRET, type Stage } from "@/tests/helpers/hostile_stage.ts";
 
 /** A deno.json, what its problem must say, or, where it has none, what its op must come to. */
 interface Config {
@@ -26,22 +21,14 @@ const READ = "return await Deno.readTextFile(at.secret);";
 const DENIED = / is not allowed to nodepack /;
 
 const CLAIMS: Record<string, Config> = {
-  "all, as a text": {
-    config: permissions("all"),
-    problem: /must be an object of permissions/,
-  },
-  "all, as a list": {
-    config: permissions(["all"]),
-    problem: /must be an object of permissions/,
-  },
+  "all, as a text": { config: permissions("all"), problem: /must be an object of permissions/ },
+  "all, as a list": { config: permissions(["all"]), problem: /must be an object of permissions/ },
   "all: a text": {
     config: permissions({ all: "yes" }),
     problem: /"permissions\.default\.all" must be true or false/,
   },
   "all through __proto__": {
-    config: JSON.parse(
-      '{"permissions":{"default":{"__proto__":{"all":true}}}}',
-    ),
+    config: JSON.parse('{"permissions":{"default":{"__proto__":{"all":true}}}}'),
     problem: /"permissions\.default\.__proto__" is no permission of Deno/,
   },
   "permissions as a list": {
@@ -56,14 +43,8 @@ const CLAIMS: Record<string, Config> = {
     config: permissions({ read: "../.." }),
     problem: /"permissions\.default\.read" must be true, false or a list/,
   },
-  "a number": {
-    config: permissions({ read: 1 }),
-    problem: /must be true, false or a list/,
-  },
-  "a list in a list": {
-    config: permissions({ read: [["/"]] }),
-    problem: /must hold texts/,
-  },
+  "a number": { config: permissions({ read: 1 }), problem: /must be true, false or a list/ },
+  "a list in a list": { config: permissions({ read: [["/"]] }), problem: /must hold texts/ },
   "a text that is empty": {
     config: permissions({ net: [""] }),
     problem: /must hold texts that are not empty/,
@@ -80,10 +61,7 @@ const CLAIMS: Record<string, Config> = {
     config: permissions({ net: ["0.0.0.0/0"] }),
     problem: /must hold hosts/,
   },
-  "a line end": {
-    config: permissions({ env: ["A\n--allow-all"] }),
-    problem: /control characters/,
-  },
+  "a line end": { config: permissions({ env: ["A\n--allow-all"] }), problem: /control characters/ },
   "allow and something else": {
     config: permissions({ read: { allow: true, force: true } }),
     problem: /"permissions\.default\.read\.force" is not known/,
@@ -98,11 +76,7 @@ const CLAIMS: Record<string, Config> = {
     op: RUN_ID,
     error: DENIED,
   },
-  "every command by a star": {
-    config: permissions({ run: ["*"] }),
-    op: RUN_ID,
-    error: DENIED,
-  },
+  "every command by a star": { config: permissions({ run: ["*"] }), op: RUN_ID, error: DENIED },
   "lists that are empty": {
     config: permissions({ read: [], run: [], env: [], net: [], ffi: [] }),
     op: READ,
@@ -144,25 +118,12 @@ const KEYS: Record<string, Config> = {
     output: "own",
   },
   "links, workspace, vendor and nodeModulesDir": {
-    config: {
-      links: ["../../outside"],
-      workspace: ["../*"],
-      vendor: true,
-      nodeModulesDir: "auto",
-    },
+    config: { links: ["../../outside"], workspace: ["../*"], vendor: true, nodeModulesDir: "auto" },
     output: "own",
   },
-  "a lock file elsewhere": {
-    config: { lock: { path: "../../outside/new.lock" } },
-    output: "own",
-  },
+  "a lock file elsewhere": { config: { lock: { path: "../../outside/new.lock" } }, output: "own" },
   "compilerOptions": {
-    config: {
-      compilerOptions: {
-        jsx: "react-jsx",
-        jsxImportSource: "../../outside/secret.ts",
-      },
-    },
+    config: { compilerOptions: { jsx: "react-jsx", jsxImportSource: "../../outside/secret.ts" } },
     output: "own",
   },
   "psynapse under another name": {
@@ -183,9 +144,7 @@ const KEYS: Record<string, Config> = {
     problem: /"imports" .*file:.*frames\.ts/,
   },
   "modules of the engine, by their folder": {
-    config: ({ engine }: Place) => ({
-      imports: { [`file://${engine}`]: "./" },
-    }),
+    config: ({ engine }: Place) => ({ imports: { [`file://${engine}`]: "./" } }),
     problem: /"imports" .*file:/,
   },
   "modules of Node, which its host is made of": {
@@ -205,10 +164,7 @@ const KEYS: Record<string, Config> = {
     config: JSON.parse('{"imports":{"__proto__":"./evil.ts"}}'),
     output: "own",
   },
-  "a deno.json that is no object": {
-    config: [],
-    problem: /must hold an object/,
-  },
+  "a deno.json that is no object": { config: [], problem: /must hold an object/ },
   "a package.json, an .npmrc and an .env beside it": {
     config: {},
     files: {
@@ -260,12 +216,7 @@ const OPS: Record<string, string> = {
 const own = (op: string, name = "own") =>
   `export async function ${name}(): Promise<unknown> {\n${op}\n}`;
 
-for (
-  const [title, table] of Object.entries({
-    "claims": CLAIMS,
-    "has in its deno.json": KEYS,
-  })
-) {
+for (const [title, table] of Object.entries({ "claims": CLAIMS, "has in its deno.json": KEYS })) {
   describe(`a pack ${title}`, () => {
     let stage: Stage;
     const list = Object.entries(table);
@@ -274,12 +225,8 @@ for (
         Object.fromEntries(
           list.flatMap(([, { config, files, op = "return 'own';" }], i) =>
             Object.entries({
-              "deno.json": JSON.stringify(
-                typeof config === "function" ? config(place) : config,
-              ),
-              "ops.ts": `const at = ${JSON.stringify(place)}; void at;\n${
-                own(op, `own${i}`)
-              }`,
+              "deno.json": JSON.stringify(typeof config === "function" ? config(place) : config),
+              "ops.ts": `const at = ${JSON.stringify(place)}; void at;\n${own(op, `own${i}`)}`,
               ...files,
             }).map(([name, text]) => [`pack${i}/${name}`, text])
           ),
@@ -301,9 +248,7 @@ for (
         const outcome = await stage.run(`own${i}`, { pack: `pack${i}` });
         if (output !== undefined) {
           expect([outcome.output, outcome.error]).toEqual([output, undefined]);
-        } else {expect(outcome.error ?? outcome.output).toMatch(
-            error ?? /^Unknown op "own/,
-          );}
+        } else expect(outcome.error ?? outcome.output).toMatch(error ?? /^Unknown op "own/);
         await stage.expectNoHarm(outcome);
       });
     });
@@ -328,21 +273,13 @@ describe("a pack is named", () => {
   NAMES.forEach((name, i) => {
     it(JSON.stringify(name), async () => {
       const { problems } = await stage.engine.catalog();
-      const messages = problems.filter(({ pack }) => pack === name).map((
-        { message },
-      ) => message);
-      const outcome = await stage.run(`own${i}`, {
-        pack: name,
-        values: { value: 1 },
-      });
+      const messages = problems.filter(({ pack }) => pack === name).map(({ message }) => message);
+      const outcome = await stage.run(`own${i}`, { pack: name, values: { value: 1 } });
       if (/^[_.]/.test(name)) {
         // Such folders are no packs.
         expect(outcome.error).toMatch(/^Unknown op "own/);
       } else if (messages.length === 0) {
-        expect([outcome.output, outcome.error]).toEqual([
-          [1, "NotCapable"],
-          undefined,
-        ]);
+        expect([outcome.output, outcome.error]).toEqual([[1, "NotCapable"], undefined]);
       } else expect(outcome.error).toMatch(/^Unknown op "own/);
       await stage.expectNoHarm(outcome);
     });
@@ -359,24 +296,17 @@ describe("a pack has an op and a parameter named", () => {
     }));
     const { ops } = await stage.engine.catalog();
     const names = ops.map(({ schema }) => schema.name);
-    expect(names.filter((name) => Object.hasOwn(OPS, name))).toEqual(
-      Object.keys(OPS),
-    );
+    expect(names.filter((name) => Object.hasOwn(OPS, name))).toEqual(Object.keys(OPS));
   });
   afterAll(async () => await stage[Symbol.asyncDispose]());
   for (const [op, param] of Object.entries(OPS)) {
     it(`${op} and ${param}`, async () => {
       const values = JSON.parse(`{${JSON.stringify(param)}: {"polluted": 1}}`);
       const outcome = await stage.run(op, { values });
-      expect([outcome.output, outcome.error]).toEqual([
-        [{ polluted: 1 }],
-        undefined,
-      ]);
+      expect([outcome.output, outcome.error]).toEqual([[{ polluted: 1 }], undefined]);
       expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
       await stage.expectNoHarm(outcome);
-      expect((await stage.run(op)).error).toBe(
-        `Missing required parameter "${param}"`,
-      );
+      expect((await stage.run(op)).error).toBe(`Missing required parameter "${param}"`);
     });
   }
 });
@@ -407,10 +337,7 @@ describe("a pack exports a function named then", () => {
           list.map((
             [, { source }],
             i,
-          ) => [
-            `pack${i}/ops.ts`,
-            `${source}\n${own("return 1;", `own${i}`)}`,
-          ]),
+          ) => [`pack${i}/ops.ts`, `${source}\n${own("return 1;", `own${i}`)}`]),
         ),
       { loadTimeout: 2000 },
     );
@@ -419,9 +346,7 @@ describe("a pack exports a function named then", () => {
   list.forEach(([name, { problem }], i) => {
     it(name, async () => {
       const { problems } = await stage.engine.catalog();
-      const messages = problems.filter(({ pack }) => pack === `pack${i}`).map((
-        it,
-      ) => it.message)
+      const messages = problems.filter(({ pack }) => pack === `pack${i}`).map((it) => it.message)
         .join("\n");
       if (problem) expect(messages).toMatch(problem);
       const outcome = await stage.run(`own${i}`, { pack: `pack${i}` });
@@ -435,20 +360,13 @@ describe("a pack has a symbolic link", () => {
   it("out of its folder, which is refused with a problem", async () => {
     await using stage = await hostileStage((place) => {
       Deno.mkdirSync(place.pack, { recursive: true });
-      Deno.symlinkSync(
-        `${place.folder}/secret.ts`,
-        join(place.pack, "helper.ts"),
-      );
+      Deno.symlinkSync(`${place.folder}/secret.ts`, join(place.pack, "helper.ts"));
       return {
-        "hostile/ops.ts": `export { default as it } from "./helper.ts"; ${
-          own("return 1;")
-        }`,
+        "hostile/ops.ts": `export { default as it } from "./helper.ts"; ${own("return 1;")}`,
       };
     });
     const { problems, ops } = await stage.engine.catalog();
-    expect(problems.map(({ message }) => message).join("\n")).toMatch(
-      /symbolic link/,
-    );
+    expect(problems.map(({ message }) => message).join("\n")).toMatch(/symbolic link/);
     expect(JSON.stringify(problems)).not.toContain(SECRET);
     expect(ops.filter(({ schema }) => schema.pack === "hostile")).toEqual([]);
   });
@@ -460,9 +378,7 @@ describe("a pack has a symbolic link", () => {
       return {};
     });
     const { problems, ops } = await stage.engine.catalog();
-    expect(problems.map(({ message }) => message).join("\n")).toMatch(
-      /symbolic link/,
-    );
+    expect(problems.map(({ message }) => message).join("\n")).toMatch(/symbolic link/);
     expect(ops.filter(({ schema }) => schema.pack === "hostile")).toEqual([]);
     expect(dirname(stage.place.pack)).toMatch(/nodepacks$/);
   });

@@ -6,17 +6,12 @@ import {
   notAllowed,
   refused,
 } from "@/tests/helpers/hostile_ops.ts";
-import {
-  hostileStage,
-  SECRET,
-  type Stage,
-} from "@/tests/helpers/hostile_stage.ts";
+import { hostileStage, SECRET, type Stage } from "@/tests/helpers/hostile_stage.ts";
 
 /** Imports that are not known before they happen. */
 const COMPUTED: Record<string, Attempt> = {
   ...refused(notAllowed("read"), {
-    "a module by a computed address":
-      "return (await import(at.folderUrl + 'secret.ts')).default;",
+    "a module by a computed address": "return (await import(at.folderUrl + 'secret.ts')).default;",
     "JSON by a computed address":
       "return (await import(at.folderUrl + 'secret.json', { with: { type: 'json' } })).default;",
     "a text by a computed address":
@@ -42,30 +37,25 @@ const COMPUTED: Record<string, Attempt> = {
     "a module in a blob: address": `
       const source = 'export { default } from ' + JSON.stringify(at.folderUrl + 'secret.ts') + ';';
       return (await import(URL.createObjectURL(new Blob([source], { type: 'text/javascript' })))).default;`,
-    "WebAssembly by a computed address":
-      "return await import(at.folderUrl + 'secret.wasm');",
+    "WebAssembly by a computed address": "return await import(at.folderUrl + 'secret.wasm');",
   }),
   "bytes by a computed address": {
-    op:
-      "return await import(at.folderUrl + 'secret.txt', { with: { type: 'bytes' } });",
+    op: "return await import(at.folderUrl + 'secret.txt', { with: { type: 'bytes' } });",
     error: /"bytes" is not a valid module type|is not allowed to nodepack/,
   },
-  "the engine's modules that are loaded already, to change what its host does":
-    {
-      op: `
+  "the engine's modules that are loaded already, to change what its host does": {
+    op: `
       const it = 'host/host.ts';
       const { Host } = await import(at.engine + it);
       Host.prototype.receive = () => {};`,
-      error:
-        /Cannot assign to read only property 'receive'|is not allowed to nodepack/,
-    },
+    error: /Cannot assign to read only property 'receive'|is not allowed to nodepack/,
+  },
   "the engine's modules that are loaded already, to write events of its own": {
     op: `
       const it = 'host/output.ts';
       const { HostOutput } = await import(at.engine + it);
       HostOutput.prototype.event = () => {};`,
-    error:
-      /Cannot assign to read only property 'event'|is not allowed to nodepack/,
+    error: /Cannot assign to read only property 'event'|is not allowed to nodepack/,
   },
   "a package that its deno.json does not name": {
     op: "const it = 'npm:is-odd@3'; return await import(it);",
@@ -84,8 +74,7 @@ const COMPUTED: Record<string, Attempt> = {
     error: /is not allowed to nodepack|register is not/,
   },
   "where a module would be, which tells no more than its name": {
-    op:
-      "return import.meta.resolve('../../outside/secret.ts').endsWith('/outside/secret.ts');",
+    op: "return import.meta.resolve('../../outside/secret.ts').endsWith('/outside/secret.ts');",
     output: /^true$/,
   },
 };
@@ -98,16 +87,9 @@ interface StaticImport {
 
 const OUTSIDE = "../../outside";
 
-function imports(
-  code: string,
-  problem: RegExp,
-  more: Record<string, string> = {},
-): StaticImport {
+function imports(code: string, problem: RegExp, more: Record<string, string> = {}): StaticImport {
   return {
-    files: {
-      "ops.ts": `${code}\nexport function steal() { return it; }`,
-      ...more,
-    },
+    files: { "ops.ts": `${code}\nexport function steal() { return it; }`, ...more },
     problem,
   };
 }
@@ -116,10 +98,7 @@ const LEADS_OUT = /outside.*(nodepack|folder|pack)/;
 const NOT_NAMED = /imports/;
 
 const STATIC: Record<string, StaticImport> = {
-  "a module outside": imports(
-    `import it from "${OUTSIDE}/secret.ts";`,
-    LEADS_OUT,
-  ),
+  "a module outside": imports(`import it from "${OUTSIDE}/secret.ts";`, LEADS_OUT),
   "JSON outside": imports(
     `import it from "${OUTSIDE}/secret.json" with { type: "json" };`,
     LEADS_OUT,
@@ -166,10 +145,7 @@ const STATIC: Record<string, StaticImport> = {
     /outside/,
     { "deno.json": `{ "imports": { "way-out": "${OUTSIDE}/secret.ts" } }` },
   ),
-  "a package that its imports do not name": imports(
-    `import it from "npm:is-odd@3";`,
-    NOT_NAMED,
-  ),
+  "a package that its imports do not name": imports(`import it from "npm:is-odd@3";`, NOT_NAMED),
   "a package of JSR that its imports do not name": imports(
     `import * as it from "jsr:@std/fs@1";`,
     NOT_NAMED,
@@ -193,9 +169,7 @@ describe("a pack imports what is not its own", () => {
     stage = await hostileStage(() =>
       Object.fromEntries(
         list.flatMap(([, { files }], i) =>
-          Object.entries(files).map((
-            [name, text],
-          ) => [`pack${i}/${name}`, text])
+          Object.entries(files).map(([name, text]) => [`pack${i}/${name}`, text])
         ),
       )
     );
@@ -205,16 +179,12 @@ describe("a pack imports what is not its own", () => {
     it(name, async () => {
       const { ops, problems } = await stage.engine.catalog();
       const own = problems.filter(({ pack }) => pack === `pack${i}`);
-      expect(
-        own.map(({ message }) => message).join("\n") || "There is no problem",
-      ).toMatch(
+      expect(own.map(({ message }) => message).join("\n") || "There is no problem").toMatch(
         problem,
       );
       expect(own[0].file).toMatch(new RegExp(`^nodepacks/pack${i}/`));
       expect(JSON.stringify(problems)).not.toContain(SECRET);
-      expect(ops.filter(({ schema }) => schema.pack === `pack${i}`)).toEqual(
-        [],
-      );
+      expect(ops.filter(({ schema }) => schema.pack === `pack${i}`)).toEqual([]);
       const outcome = await stage.run("steal", { pack: `pack${i}` });
       expect(outcome.error).toMatch(/^Unknown op "steal"/);
       await stage.expectNoHarm(outcome);

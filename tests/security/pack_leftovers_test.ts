@@ -8,11 +8,9 @@ import { hostileStage, type Stage } from "@/tests/helpers/hostile_stage.ts";
  */
 const LATER: Record<string, string> = {
   "a timer": "setTimeout(HARM, 30);",
-  "a timer of node:timers":
-    "(await import('node:timers')).setTimeout(HARM, 30);",
+  "a timer of node:timers": "(await import('node:timers')).setTimeout(HARM, 30);",
   "an interval": "setInterval(HARM, 30);",
-  "a timer that is not waited for":
-    "Deno.unrefTimer(setTimeout(HARM, 30) as unknown as number);",
+  "a timer that is not waited for": "Deno.unrefTimer(setTimeout(HARM, 30) as unknown as number);",
   "a promise that nobody awaits":
     "void Atomics.waitAsync(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 30).value.then(HARM);",
   "a signal": "AbortSignal.timeout(30).onabort = HARM;",
@@ -47,18 +45,14 @@ const CHANGES: Record<string, string> = {
   "Object.prototype": "(Object.prototype as any).then = () => {};",
   "String": "(globalThis as any).String = () => 'changed';",
   "JSON.stringify": "JSON.stringify = () => '\"changed\"';",
-  "the input of the host":
-    "process.stdin.once('data', () => {}); process.stdin.resume();",
+  "the input of the host": "process.stdin.once('data', () => {}); process.stdin.resume();",
 };
 
 const harms = Object.entries(HARMS);
 const cases = Object.entries(LATER).flatMap(([name, later]) =>
   harms.map(([harm, code]) => ({
     name: `${name} that ${harm}`,
-    op: later.replace(/HARM/g, `(() => ${code})`).replace(
-      /\(\(\) => (.*)\)\(\)/,
-      "(() => $1)()",
-    ),
+    op: later.replace(/HARM/g, `(() => ${code})`).replace(/\(\(\) => (.*)\)\(\)/, "(() => $1)()"),
   }))
 );
 const changes = Object.entries(CHANGES).map(([name, op]) => ({ name, op }));
@@ -85,13 +79,8 @@ describe("a pack leaves something behind that a later run of it would meet", () 
     it(name, async () => {
       const left = await stage.run(`leave${i}`);
       expect([left.output, left.error]).toEqual(["left", undefined]);
-      const later = await Promise.all(
-        ["work", "work"].map((op) => stage.run(op)),
-      );
-      expect(later.map(({ output, error }) => error ?? output)).toEqual([
-        "1,2",
-        "1,2",
-      ]);
+      const later = await Promise.all(["work", "work"].map((op) => stage.run(op)));
+      expect(later.map(({ output, error }) => error ?? output)).toEqual(["1,2", "1,2"]);
       await stage.expectNoHarm(left);
     });
   });
@@ -109,9 +98,7 @@ describe("a pack leaves something behind in a run", () => {
     }));
     const before = await stage.run("work");
     await stage.run("leave");
-    const said = stage.printed(
-      /Deno\.exit\(\) is not available to an op that is over/,
-    );
+    const said = stage.printed(/Deno\.exit\(\) is not available to an op that is over/);
     const after = await stage.run("work");
     await said;
     expect(after.output).toBe(before.output);

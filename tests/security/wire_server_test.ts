@@ -1,11 +1,6 @@
 import { expect } from "@std/expect";
 import { afterAll, afterEach, beforeAll, describe, it } from "@std/testing/bdd";
-import {
-  PROJECT,
-  psynapseCommand,
-  startServer,
-  type TestServer,
-} from "../helpers/command_line.ts";
+import { PROJECT, psynapseCommand, startServer, type TestServer } from "../helpers/command_line.ts";
 import { expectNextRunWorks, JSON_TYPE } from "../helpers/live_server.ts";
 import { memoryOf } from "../helpers/processes.ts";
 import { connectTo, hear, rawAnswer, say } from "../helpers/raw_http.ts";
@@ -45,21 +40,15 @@ const MALFORMED: Record<string, string> = {
     "POST /execute HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\nContent-Length: 5\r\n\r\nabcd",
   "a length and chunks":
     "POST /execute HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
-  "two hosts":
-    "GET /problems HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\n\r\n",
+  "two hosts": "GET /problems HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\n\r\n",
   "a host that is none": "GET /problems HTTP/1.1\r\nHost: a b<c>\r\n\r\n",
   "a header of 100 KiB": `GET / HTTP/1.1\r\nHost: localhost\r\nX-A: ${
     "x".repeat(100 * 1024)
   }\r\n\r\n`,
-  "500 headers": `GET / HTTP/1.1\r\nHost: localhost\r\n${
-    "X-A: y\r\n".repeat(500)
-  }\r\n`,
-  "a path of 100 KiB": `GET /${
-    "x".repeat(100 * 1024)
-  } HTTP/1.1\r\nHost: localhost\r\n\r\n`,
+  "500 headers": `GET / HTTP/1.1\r\nHost: localhost\r\n${"X-A: y\r\n".repeat(500)}\r\n`,
+  "a path of 100 KiB": `GET /${"x".repeat(100 * 1024)} HTTP/1.1\r\nHost: localhost\r\n\r\n`,
   "a header without a name": "GET / HTTP/1.1\r\nHost: localhost\r\n: x\r\n\r\n",
-  "a header with a blank in its name":
-    "GET / HTTP/1.1\r\nHost: localhost\r\nX A: x\r\n\r\n",
+  "a header with a blank in its name": "GET / HTTP/1.1\r\nHost: localhost\r\nX A: x\r\n\r\n",
   "no HTTP at all": "\u0016\u0003\u0001 hello\r\n\r\n",
 };
 
@@ -77,10 +66,7 @@ describe("a server", () => {
   for (const path of TRAVERSALS) {
     it(`serves nothing outside of its folders: ${path}`, async () => {
       // Not with fetch, which would tidy the path up.
-      const answer = await rawAnswer(
-        server,
-        `GET ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`,
-      );
+      const answer = await rawAnswer(server, `GET ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`);
       expect(answer).toMatch(/^HTTP\/1\.1 40[04] /);
       expect(answer).toMatch(/"detail":"[^"]/);
       expect(answer).not.toMatch(/root:|"imports"|createApp/);
@@ -94,8 +80,7 @@ describe("a server", () => {
   }
 
   it("refuses the name of another site in a request that names it whole", async () => {
-    const request =
-      "GET http://evil.example/problems HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    const request = "GET http://evil.example/problems HTTP/1.1\r\nHost: localhost\r\n\r\n";
     const answer = await rawAnswer(server, request);
     expect(answer).toMatch(/^HTTP\/1\.1 421 /);
     expect(answer).toContain("ALLOWED_HOSTS");
@@ -112,10 +97,7 @@ describe("a server", () => {
     const before = await memoryOf(server.pid);
     for (let i = 0; i < 300; i++) {
       const connection = slow.use(closing(await connectTo(server)));
-      await say(
-        connection.tcp,
-        "GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ",
-      );
+      await say(connection.tcp, "GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ");
     }
     await expectNextRunWorks(server);
     expect(await memoryOf(server.pid) - before).toBeLessThan(100 * MIB);
@@ -141,11 +123,7 @@ describe("a server", () => {
       ["/execute", { method: "POST", headers: JSON_TYPE, body: "{" }],
       ["/execute", { method: "POST", headers: JSON_TYPE, body: '{"nodes":7}' }],
       ["/execute", { method: "POST", body: "{}" }],
-      ["/execute/stream?events=x", {
-        method: "POST",
-        headers: JSON_TYPE,
-        body: "{}",
-      }],
+      ["/execute/stream?events=x", { method: "POST", headers: JSON_TYPE, body: "{}" }],
       ["/nothing", { headers: { accept: "text/html" } }],
       ["/runs/x/values/%F0", {}],
       ["/get_schema", { method: "PUT" }],
@@ -159,18 +137,14 @@ describe("a server", () => {
 
   it("shows what it is asked for as text, not as HTML", async () => {
     const headers = { accept: "text/html" };
-    const answer = await fetch(`${server.url}/"><img src=x onerror=alert(1)>`, {
-      headers,
-    });
+    const answer = await fetch(`${server.url}/"><img src=x onerror=alert(1)>`, { headers });
     expect(answer.status).toBe(404);
     expect(await answer.text()).not.toContain("<img");
   });
 
   it("serves a page whose scripts are all known, by a number that nobody can guess", async () => {
     const headers = { accept: "text/html" };
-    const pages = await Promise.all(
-      [1, 2].map(() => fetch(server.url, { headers })),
-    );
+    const pages = await Promise.all([1, 2].map(() => fetch(server.url, { headers })));
     const nonces = new Set<string>();
     for (const page of pages) {
       const policy = page.headers.get("Content-Security-Policy") ?? "";
@@ -182,34 +156,19 @@ describe("a server", () => {
       nonces.add(scripts);
       const html = await page.text();
       expect(html).not.toMatch(/\son\w+=/);
-      const inline = html.matchAll(
-        /<script(?![^>]*(?:\ssrc=|"application\/json"))([^>]*)>/g,
-      );
-      for (const [, attributes] of inline) {
-        expect(attributes).toContain("nonce=");
-      }
+      const inline = html.matchAll(/<script(?![^>]*(?:\ssrc=|"application\/json"))([^>]*)>/g);
+      for (const [, attributes] of inline) expect(attributes).toContain("nonce=");
     }
     expect(nonces.size).toBe(2);
   });
 
   it("fences in every answer, whatever it is", async () => {
-    const paths = [
-      "/",
-      "/get_schema",
-      "/styles.css",
-      "/favicon.svg",
-      "/nothing",
-      "/execute",
-    ];
+    const paths = ["/", "/get_schema", "/styles.css", "/favicon.svg", "/nothing", "/execute"];
     for (const path of paths) {
       const { headers, body } = await fetch(server.url + path);
       await body?.cancel();
-      expect(headers.get("Content-Security-Policy")).not.toMatch(
-        /script-src[^;]*unsafe-inline/,
-      );
-      expect(headers.get("Content-Security-Policy")).toContain(
-        "default-src 'self'",
-      );
+      expect(headers.get("Content-Security-Policy")).not.toMatch(/script-src[^;]*unsafe-inline/);
+      expect(headers.get("Content-Security-Policy")).toContain("default-src 'self'");
       expect(headers.get("X-Content-Type-Options")).toBe("nosniff");
       expect(headers.get("X-Frame-Options")).toBe("DENY");
       expect(headers.get("Cross-Origin-Resource-Policy")).toBe("same-origin");
@@ -239,8 +198,7 @@ describe("a server on every address", () => {
   });
 
   it("prints an address with a token once, and lets nobody in without", async () => {
-    const child = psynapseCommand(["start", "--port=0", "--host=0.0.0.0"], {})
-      .spawn();
+    const child = psynapseCommand(["start", "--port=0", "--host=0.0.0.0"], {}).spawn();
     try {
       const { url, token, all } = await printedToken(child.stdout);
       expect(all.split(token).length - 1).toBe(1);
@@ -248,9 +206,7 @@ describe("a server on every address", () => {
       const refused = await fetch(schema);
       expect(refused.status).toBe(401);
       expect((await refused.json()).detail).toContain("token");
-      const admitted = await fetch(schema, {
-        headers: { Authorization: `Bearer ${token}` },
-      });
+      const admitted = await fetch(schema, { headers: { Authorization: `Bearer ${token}` } });
       expect(admitted.status).toBe(200);
       await admitted.body?.cancel();
     } finally {

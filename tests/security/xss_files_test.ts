@@ -29,16 +29,9 @@ const BAD_FILE = {
 /** Answers of something that is not this server, or has been got at. */
 const ANSWERS: Record<string, Parameters<Route["fulfill"]>[0]> = {
   "a page": { status: 200, contentType: "text/html", body: hostile("page") },
-  "an error's page": {
-    status: 502,
-    contentType: "text/html",
-    body: hostile("error_page"),
-  },
+  "an error's page": { status: 502, contentType: "text/html", body: hostile("error_page") },
   "an error in words": { status: 400, json: { detail: hostile("detail") } },
-  "an error in an odd form": {
-    status: 500,
-    json: { detail: { [hostile("key")]: 1 } },
-  },
+  "an error in an odd form": { status: 500, json: { detail: { [hostile("key")]: 1 } } },
   "of a hostile type": {
     status: 415,
     contentType: `text/html;"${hostile("type").replaceAll(/[^ -~]/g, "")}`,
@@ -52,9 +45,7 @@ const ANSWERS: Record<string, Parameters<Route["fulfill"]>[0]> = {
   "a stream with a hostile status": {
     status: 200,
     contentType: "text/event-stream",
-    body: `data: ${
-      JSON.stringify({ status: hostile("status"), error: hostile("told") })
-    }\n\n`,
+    body: `data: ${JSON.stringify({ status: hostile("status"), error: hostile("told") })}\n\n`,
   },
 };
 
@@ -107,15 +98,8 @@ let folder: string;
 let stages: Stages;
 beforeAll(async () => {
   folder = await Deno.makeTempDir({ prefix: "psynapse_workflows_" });
-  await Deno.writeTextFile(
-    `${folder}/${FILE_NAME}.json`,
-    JSON.stringify(BAD_FILE),
-  );
-  stages = await startStages({
-    ops: [add],
-    problems: [PROBLEM],
-    workflows: folder,
-  });
+  await Deno.writeTextFile(`${folder}/${FILE_NAME}.json`, JSON.stringify(BAD_FILE));
+  stages = await startStages({ ops: [add], problems: [PROBLEM], workflows: folder });
   stages.engine.values.set("r n", hostile("kept"));
 });
 afterAll(async () => {
@@ -133,9 +117,7 @@ describe("what these tests look at", () => {
   it("shows harm where there is no policy", async () => {
     await using stage = await stages.open("without the policy");
     await stage.page.root.evaluate((html) => {
-      document.body.append(
-        document.createRange().createContextualFragment(html),
-      );
+      document.body.append(document.createRange().createContextualFragment(html));
       open("about:blank#window");
     }, hostile("control"));
     const harm = (await stage.harm()).join("\n");
@@ -150,9 +132,7 @@ describe("what these tests look at", () => {
   it("shows what the policy had to stop", async () => {
     await using stage = await stages.open("with the policy");
     await stage.page.root.evaluate((html) => {
-      document.body.append(
-        document.createRange().createContextualFragment(html),
-      );
+      document.body.append(document.createRange().createContextualFragment(html));
     }, hostile("control"));
     const harm = (await stage.harm()).join("\n");
     expect(harm).not.toContain("script: control");
@@ -184,8 +164,7 @@ for (const policy of POLICIES) {
     it("of a file that is opened, and saved under a name of this page's own", async () => {
       await using stage = await stages.open(policy);
       await stage.page.openFile(`${FILE_NAME}.json`, "{");
-      await stage.page.notice.getByText(`Cannot open “${FILE_NAME}.json”`)
-        .waitFor();
+      await stage.page.notice.getByText(`Cannot open “${FILE_NAME}.json”`).waitFor();
       await stage.page.openFile(`${FILE_NAME}.json`, JSON.stringify(BAD_FILE));
       await stage.page.nodes.first().waitFor();
       const { name, text } = await stage.page.save();
@@ -195,23 +174,11 @@ for (const policy of POLICIES) {
     });
 
     it("of what is pasted, onto the canvas and into a field", async () => {
-      await using stage = await stages.open(
-        policy,
-        "/",
-        workflowOf({ v: "text" }),
-      );
+      await using stage = await stages.open(policy, "/", workflowOf({ v: "text" }));
       const { root } = stage.page;
-      await root.evaluate(paste, [
-        "body",
-        JSON.stringify(BAD_FILE),
-        hostile("pasted"),
-      ]);
+      await root.evaluate(paste, ["body", JSON.stringify(BAD_FILE), hostile("pasted")]);
       await stage.page.nodes.nth(1).waitFor();
-      await root.evaluate(paste, [
-        "textarea",
-        hostile("pasted"),
-        hostile("pasted"),
-      ]);
+      await root.evaluate(paste, ["textarea", hostile("pasted"), hostile("pasted")]);
       await root.locator("textarea").first().fill(hostile("typed"));
       await root.getByRole("searchbox").fill(hostile("search"));
       await root.locator(".library").getByText(hostile("search")).waitFor();
@@ -220,10 +187,7 @@ for (const policy of POLICIES) {
 
     it("of what is dropped onto the canvas", async () => {
       await using stage = await stages.open(policy);
-      const item = JSON.stringify({
-        type: "functionNode",
-        op: { name: hostile("op"), pack: "p" },
-      });
+      const item = JSON.stringify({ type: "functionNode", op: { name: hostile("op"), pack: "p" } });
       const transfer = await stage.page.root.evaluateHandle(([item, html]) => {
         const data = new DataTransfer();
         data.setData("application/psynapse", item);
@@ -244,9 +208,7 @@ for (const policy of POLICIES) {
       await root.getByRole("button", { name: "Add a variable" }).click();
       await root.getByPlaceholder("NAME").fill(hostile("env_name"));
       await root.getByPlaceholder("value").fill(hostile("env_value"));
-      const label = await root.getByPlaceholder("value").getAttribute(
-        "aria-label",
-      );
+      const label = await root.getByPlaceholder("value").getAttribute("aria-label");
       expect(label).toContain(hostile("env_name"));
       await root.locator(".env-row .field-problem").waitFor();
       expect(await stage.harm()).toEqual([]);
@@ -263,10 +225,7 @@ for (const policy of POLICIES) {
     for (const [name, answer] of Object.entries(ANSWERS)) {
       it(name, async () => {
         const { root } = stage.page;
-        await root.route(
-          /execute.stream|get_schema/,
-          (route) => route.fulfill(answer),
-        );
+        await root.route(/execute.stream|get_schema/, (route) => route.fulfill(answer));
         await stage.page.execute();
         await root.locator(".run-error").getByText(/\S/).first().waitFor();
         stages.engine.changeCatalog(crypto.randomUUID());
@@ -309,11 +268,7 @@ function paste([at, text, html]: string[]): void {
   const clipboardData = new DataTransfer();
   clipboardData.setData("text/plain", text);
   clipboardData.setData("text/html", html);
-  const event = new ClipboardEvent("paste", {
-    clipboardData,
-    bubbles: true,
-    cancelable: true,
-  });
+  const event = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
   document.querySelector(at)?.dispatchEvent(event);
 }
 

@@ -2,11 +2,7 @@ import type { Locator } from "playwright-core";
 import { expect } from "@std/expect";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { edgeTexts } from "../../helpers/canvas_page.ts";
-import {
-  type Journeys,
-  startJourneys,
-  workflowOf,
-} from "../../helpers/journey.ts";
+import { type Journeys, startJourneys, workflowOf } from "../../helpers/journey.ts";
 
 describe("connections", () => {
   let journeys: Journeys;
@@ -34,13 +30,8 @@ describe("connections", () => {
   });
 
   it("refuses types that do not go together, and says why", async () => {
-    await using page = await journeys.open(
-      workflowOf({ items: "list", sum: ["add"] }),
-    );
-    await page.connect({ node: "items", handle: "output" }, {
-      node: "sum",
-      handle: "a",
-    });
+    await using page = await journeys.open(workflowOf({ items: "list", sum: ["add"] }));
+    await page.connect({ node: "items", handle: "output" }, { node: "sum", handle: "a" });
     await page.notice.getByText('"a" takes a number, this is a list').waitFor();
     expect((await page.saved()).edges).toEqual([]);
     expect(page.complaints).toEqual([]);
@@ -53,27 +44,19 @@ describe("connections", () => {
         sum: [1, 0],
       }),
     );
-    await page.connect({ node: "one", handle: "output" }, {
-      node: "sum",
-      handle: "a",
-    });
+    await page.connect({ node: "one", handle: "output" }, { node: "sum", handle: "a" });
     await page.edges.first().waitFor();
     expect(edgeTexts(await page.saved())).toEqual(["one.output → sum.a"]);
     // A connected parameter has no field.
     expect(await page.field("sum", "a").count()).toBe(0);
 
-    await page.connect({ node: "two", handle: "output" }, {
-      node: "sum",
-      handle: "a",
-    });
+    await page.connect({ node: "two", handle: "output" }, { node: "sum", handle: "a" });
     await page.root.locator('.react-flow__edge[aria-label*="two"]').waitFor();
     expect(edgeTexts(await page.saved())).toEqual(["two.output → sum.a"]);
 
     await page.execute();
     await page.waitForRun("done");
-    await (await page.waitForCard("sum", "completed")).getByText("12", {
-      exact: true,
-    }).waitFor();
+    await (await page.waitForCard("sum", "completed")).getByText("12", { exact: true }).waitFor();
     expect(page.complaints).toEqual([]);
   });
 });

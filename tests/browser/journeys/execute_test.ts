@@ -1,10 +1,6 @@
 import { expect } from "@std/expect";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
-import {
-  type Journeys,
-  startJourneys,
-  workflowOf,
-} from "../../helpers/journey.ts";
+import { type Journeys, startJourneys, workflowOf } from "../../helpers/journey.ts";
 
 describe("from the library to a result", () => {
   let journeys: Journeys;
@@ -19,10 +15,7 @@ describe("from the library to a result", () => {
     await page.setField(add, "a", "5");
     await page.setField(add, "b", "2.5");
     const view = await page.dragFromLibrary("View", 800, 200);
-    await page.connect({ node: add, handle: "output" }, {
-      node: view,
-      handle: "input",
-    });
+    await page.connect({ node: add, handle: "output" }, { node: view, handle: "input" });
     await page.edges.first().waitFor();
 
     await page.execute();
@@ -33,13 +26,9 @@ describe("from the library to a result", () => {
     expect(await card.getByText("1", { exact: true }).count()).toBe(1);
     expect(await card.locator(".run-card-output").innerText()).toBe("7.5");
     await card.getByRole("button", { name: "Inputs" }).click();
-    expect(await card.locator(".run-card-inputs").innerText()).toMatch(
-      /a\s+5\s+b\s+2.5/,
-    );
+    expect(await card.locator(".run-card-inputs").innerText()).toMatch(/a\s+5\s+b\s+2.5/);
     expect(
-      await (await page.waitForCard(view, "completed")).locator(
-        ".run-card-output",
-      ).innerText(),
+      await (await page.waitForCard(view, "completed")).locator(".run-card-output").innerText(),
     )
       .toBe("7.5");
     expect(await page.cards.count()).toBe(2);
@@ -56,11 +45,8 @@ describe("from the library to a result", () => {
     await page.waitForRun("done");
 
     await page.viewed("view").getByText("48", { exact: true }).waitFor();
-    expect(await page.viewed("vl").locator(".value-number").allInnerTexts())
-      .toEqual(["8", "6"]);
-    expect(await page.run.locator(".run-phase").innerText()).toBe(
-      "Done · 10 nodes",
-    );
+    expect(await page.viewed("vl").locator(".value-number").allInnerTexts()).toEqual(["8", "6"]);
+    expect(await page.run.locator(".run-phase").innerText()).toBe("Done · 10 nodes");
     expect(page.complaints).toEqual([]);
   });
 

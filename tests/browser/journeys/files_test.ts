@@ -1,19 +1,12 @@
 import { expect } from "@std/expect";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import type { EditorPage } from "../../helpers/editor_page.ts";
-import {
-  type Journeys,
-  startJourneys,
-  workflowOf,
-} from "../../helpers/journey.ts";
+import { type Journeys, startJourneys, workflowOf } from "../../helpers/journey.ts";
 
-const GRAPH = workflowOf(
-  { five: 5, sum: ["add", { b: "2.5" }], view: "view" },
-  [
-    "five -> sum.a",
-    "sum -> view",
-  ],
-);
+const GRAPH = workflowOf({ five: 5, sum: ["add", { b: "2.5" }], view: "view" }, [
+  "five -> sum.a",
+  "sum -> view",
+]);
 
 /** As the original saves: values among other fields, copies of edges, and what the last run left. */
 const ORIGINAL = {
@@ -28,12 +21,7 @@ const ORIGINAL = {
         variableName: "x",
         variableType: "Number",
         variableValue: "4",
-        edges: [{
-          id: "e1",
-          source: "node_1",
-          target: "node_2",
-          targetHandle: "a",
-        }],
+        edges: [{ id: "e1", source: "node_1", target: "node_2", targetHandle: "a" }],
         executionStatus: "completed",
         output: 4,
       },
@@ -50,12 +38,7 @@ const ORIGINAL = {
         returns: [{ name: "result", type: "float" }],
         docstring: "Multiply two numbers.",
         b: "3",
-        edges: [{
-          id: "e1",
-          source: "node_1",
-          target: "node_2",
-          targetHandle: "a",
-        }],
+        edges: [{ id: "e1", source: "node_1", target: "node_2", targetHandle: "a" }],
         executionStatus: "completed",
         result: 12,
       },
@@ -68,13 +51,7 @@ const ORIGINAL = {
     },
   ],
   edges: [
-    {
-      id: "e1",
-      source: "node_1",
-      sourceHandle: "output",
-      target: "node_2",
-      targetHandle: "a",
-    },
+    { id: "e1", source: "node_1", sourceHandle: "output", target: "node_2", targetHandle: "a" },
     {
       id: "e2",
       source: "node_2",
@@ -127,9 +104,7 @@ describe("files", () => {
       functionName: "multiply",
       values: { b: "3" },
     });
-    expect(JSON.stringify(saved)).not.toMatch(
-      /completed|docstring|"result":12|"output":4/,
-    );
+    expect(JSON.stringify(saved)).not.toMatch(/completed|docstring|"result":12|"output":4/);
     expect(page.complaints).toEqual([]);
   });
 
@@ -138,14 +113,8 @@ describe("files", () => {
     const broken: [text: string, reason: RegExp][] = [
       ["{ nodes: oops", /Cannot open “broken.json”: .*not JSON/],
       ['["neither", "nor"]', /Cannot open “broken.json”: .*no workflow/],
-      [
-        '{"version":1,"nodes":[{"id":"a"}],"edges":[]}',
-        /Cannot open “broken.json”: .*nodes\[0\]/,
-      ],
-      [
-        '{"version":7,"nodes":[],"edges":[]}',
-        /Cannot open “broken.json”: .*version 7/,
-      ],
+      ['{"version":1,"nodes":[{"id":"a"}],"edges":[]}', /Cannot open “broken.json”: .*nodes\[0\]/],
+      ['{"version":7,"nodes":[],"edges":[]}', /Cannot open “broken.json”: .*version 7/],
     ];
     for (const [text, reason] of broken) {
       await page.openFile("broken.json", text);

@@ -14,20 +14,15 @@ describe("the first graph, from an empty canvas", () => {
   });
   afterAll(async () => await journeys?.[Symbol.asyncDispose]());
 
-  for (
-    const size of [{ width: 1440, height: 900 }, { width: 1024, height: 700 }]
-  ) {
+  for (const size of [{ width: 1440, height: 900 }, { width: 1024, height: 700 }]) {
     it(`a newcomer builds it with the mouse, by what is to be seen, at ${size.width} pixels`, async () => {
       await using page = await journeys.open(undefined, size);
       const { root, library } = page;
       const { mouse, keyboard } = root;
-      await root.locator(".canvas").getByText("Drag a node from the library")
-        .waitFor();
+      await root.locator(".canvas").getByText("Drag a node from the library").waitFor();
       const canvas = (await root.locator(".canvas").boundingBox())!;
       const dropped = async (name: string, x: number, y: number) => {
-        const from = await middle(
-          library.getByText(name, { exact: true }).first(),
-        );
+        const from = await middle(library.getByText(name, { exact: true }).first());
         await mouse.move(from.x, from.y);
         await mouse.down();
         await mouse.move(canvas.x + x - 30, canvas.y + y - 20, { steps: 5 });
@@ -38,23 +33,15 @@ describe("the first graph, from an empty canvas", () => {
       };
 
       const five = await dropped("Variable", 130, 60);
-      await page.node(five).getByLabel("Type", { exact: true }).selectOption(
-        "Number",
-      );
+      await page.node(five).getByLabel("Type", { exact: true }).selectOption("Number");
       await press(page, page.node(five).getByLabel("Value", { exact: true }));
       await keyboard.press("ControlOrMeta+a");
       await keyboard.type("5");
 
       const add = await dropped("add", 400, 260);
       const view = await dropped("View", 480, 480);
-      await page.connect({ node: five, handle: "output" }, {
-        node: add,
-        handle: "a",
-      });
-      await page.connect({ node: add, handle: "output" }, {
-        node: view,
-        handle: "input",
-      });
+      await page.connect({ node: five, handle: "output" }, { node: add, handle: "a" });
+      await page.connect({ node: add, handle: "output" }, { node: view, handle: "input" });
       await press(page, page.node(add).getByLabel(/^b/));
       await keyboard.type("10");
       expect(edgeTexts(await page.saved())).toEqual([
@@ -62,10 +49,7 @@ describe("the first graph, from an empty canvas", () => {
         `${add}.output → ${view}.input`,
       ]);
 
-      await press(
-        page,
-        root.getByRole("button", { name: "Execute", exact: true }),
-      );
+      await press(page, root.getByRole("button", { name: "Execute", exact: true }));
       await page.waitForRun("done");
       await page.viewed(view).getByText("15", { exact: true }).waitFor();
       expect(page.complaints).toEqual([]);
@@ -120,28 +104,20 @@ describe("the first graph, from an empty canvas", () => {
 });
 
 /** Presses Tab until a field of that name has the focus, which takes a few within one node, and types. */
-async function typeInto(
-  page: EditorPage,
-  name: RegExp,
-  text: string,
-): Promise<void> {
+async function typeInto(page: EditorPage, name: RegExp, text: string): Promise<void> {
   const passed: string[] = [];
   for (let presses = 0; presses < 8; presses++) {
     await page.root.keyboard.press("Tab");
     const label = await page.root.evaluate(() => {
       const at = document.activeElement;
-      const isField = at instanceof HTMLInputElement ||
-        at instanceof HTMLSelectElement ||
+      const isField = at instanceof HTMLInputElement || at instanceof HTMLSelectElement ||
         at instanceof HTMLTextAreaElement;
-      return at?.getAttribute("aria-label") ??
-        (isField ? at.labels?.[0]?.textContent : "") ?? "";
+      return at?.getAttribute("aria-label") ?? (isField ? at.labels?.[0]?.textContent : "") ?? "";
     });
     if (name.test(label.trim())) return await page.root.keyboard.type(text);
     passed.push(label);
   }
-  throw new Error(
-    `Tab does not lead to ${name}. It led to: ${passed.join(", ")}`,
-  );
+  throw new Error(`Tab does not lead to ${name}. It led to: ${passed.join(", ")}`);
 }
 
 /** Presses what is there with the mouse. */

@@ -1,16 +1,8 @@
 import { expect } from "@std/expect";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { edgeTexts } from "../../helpers/canvas_page.ts";
-import {
-  choose,
-  downloaded,
-  type EditorPage,
-} from "../../helpers/editor_page.ts";
-import {
-  type Journeys,
-  startJourneys,
-  workflowOf,
-} from "../../helpers/journey.ts";
+import { choose, downloaded, type EditorPage } from "../../helpers/editor_page.ts";
+import { type Journeys, startJourneys, workflowOf } from "../../helpers/journey.ts";
 
 describe("by keyboard", () => {
   let journeys: Journeys;
@@ -46,9 +38,7 @@ describe("by keyboard", () => {
     await tabTo(page, "Input");
     await keyboard.press("Enter");
     await page.edges.first().waitFor();
-    expect(edgeTexts(await page.saved())).toEqual([
-      `${add}.output → ${view}.input`,
-    ]);
+    expect(edgeTexts(await page.saved())).toEqual([`${add}.output → ${view}.input`]);
 
     await keyboard.press("ControlOrMeta+Enter");
     await page.waitForRun("done");
@@ -57,9 +47,7 @@ describe("by keyboard", () => {
   });
 
   it("moves and removes a node with arrow keys and Delete, which fields keep for themselves", async () => {
-    await using page = await journeys.open(
-      workflowOf({ sum: ["add", { a: 12 }] }),
-    );
+    await using page = await journeys.open(workflowOf({ sum: ["add", { a: 12 }] }));
     const { keyboard } = page.root;
     await page.field("sum", "a").focus();
     await keyboard.press("End");
@@ -72,9 +60,7 @@ describe("by keyboard", () => {
     await page.root.locator(".react-flow__node.selected").waitFor();
     await keyboard.press("ArrowRight");
     await page.root.waitForFunction(
-      ([x]) =>
-        document.querySelector(".react-flow__node")!.getBoundingClientRect().x >
-          x,
+      ([x]) => document.querySelector(".react-flow__node")!.getBoundingClientRect().x > x,
       [before!.x],
     );
     await keyboard.press("Delete");
@@ -83,28 +69,19 @@ describe("by keyboard", () => {
   });
 
   it("has shortcuts for Execute, Save, Open and Settings, in fields too", async () => {
-    await using page = await journeys.open(
-      workflowOf({ sum: ["add", { a: 1, b: 2 }] }),
-    );
+    await using page = await journeys.open(workflowOf({ sum: ["add", { a: 1, b: 2 }] }));
     const { keyboard } = page.root;
     await page.field("sum", "a").focus();
 
     await keyboard.press("ControlOrMeta+Enter");
     await page.waitForRun("done");
-    const { name, text } = await downloaded(
-      page.root,
-      () => keyboard.press("ControlOrMeta+s"),
-    );
+    const { name, text } = await downloaded(page.root, () => keyboard.press("ControlOrMeta+s"));
     expect(name).toMatch(/^workflow-/);
     expect(JSON.parse(text).nodes).toHaveLength(1);
 
     const chooser = page.root.waitForEvent("filechooser");
     await keyboard.press("ControlOrMeta+o");
-    await choose(
-      await chooser,
-      "other.json",
-      JSON.stringify(workflowOf({ other: ["subtract"] })),
-    );
+    await choose(await chooser, "other.json", JSON.stringify(workflowOf({ other: ["subtract"] })));
     await page.node("other").waitFor();
 
     await page.field("other", "a").focus();
@@ -121,17 +98,11 @@ describe("by keyboard", () => {
 /** Resolves when a search has this at the top of what it found. */
 async function firstFound(page: EditorPage, name: string) {
   await page.library.getByText(/nodes? found/).waitFor();
-  await page.library.locator(".library-item").first().getByText(name, {
-    exact: true,
-  }).waitFor();
+  await page.library.locator(".library-item").first().getByText(name, { exact: true }).waitFor();
 }
 
 /** Presses Tab until the element of that name has the focus. */
-async function tabTo(
-  page: EditorPage,
-  name: string,
-  key: "Tab" | "Shift+Tab" = "Tab",
-) {
+async function tabTo(page: EditorPage, name: string, key: "Tab" | "Shift+Tab" = "Tab") {
   const passed: string[] = [];
   for (let presses = 0; presses < 120; presses++) {
     await page.root.keyboard.press(key);
@@ -139,19 +110,15 @@ async function tabTo(
     if (focused === name) return;
     passed.push(focused);
   }
-  throw new Error(
-    `${key} does not lead to "${name}". It led to: ${passed.join(", ")}`,
-  );
+  throw new Error(`${key} does not lead to "${name}". It led to: ${passed.join(", ")}`);
 }
 
 /** Runs in the page. */
 function focusedName(): string {
   const element = document.activeElement;
-  const label = element instanceof HTMLInputElement ||
-      element instanceof HTMLTextAreaElement
+  const label = element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement
     ? element.labels?.[0]
     : undefined;
-  const text = element?.getAttribute("aria-label") ??
-    (label ?? element)?.textContent ?? "";
+  const text = element?.getAttribute("aria-label") ?? (label ?? element)?.textContent ?? "";
   return text.replace(/\s+/g, " ").trim().slice(0, 60);
 }

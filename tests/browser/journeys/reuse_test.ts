@@ -2,20 +2,10 @@ import { expect } from "@std/expect";
 import axe from "axe-core";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import type { EditorPage } from "../../helpers/editor_page.ts";
-import {
-  type Journeys,
-  startJourneys,
-  workflowOf,
-} from "../../helpers/journey.ts";
+import { type Journeys, startJourneys, workflowOf } from "../../helpers/journey.ts";
 
 const GRAPH = workflowOf(
-  {
-    x: 2,
-    sum: ["add", { b: 2 }],
-    root: ["sqrt"],
-    seen: "view",
-    alone: ["add", { a: 1, b: 1 }],
-  },
+  { x: 2, sum: ["add", { b: 2 }], root: ["sqrt"], seen: "view", alone: ["add", { a: 1, b: 1 }] },
   ["x -> sum.a", "sum -> root.a", "root -> seen"],
   { alone: [1, 1] },
 );
@@ -25,13 +15,9 @@ function reuseSwitch(page: EditorPage) {
 }
 
 /** Waits until nodes say this of the next run. */
-async function waitForWords(
-  page: EditorPage,
-  words: Record<string, string>,
-): Promise<void> {
+async function waitForWords(page: EditorPage, words: Record<string, string>): Promise<void> {
   for (const [id, word] of Object.entries(words)) {
-    await page.node(id).locator(".node-prediction", { hasText: word })
-      .waitFor();
+    await page.node(id).locator(".node-prediction", { hasText: word }).waitFor();
   }
 }
 
@@ -55,24 +41,15 @@ describe("reused results", () => {
 
     await page.execute();
     await page.waitForRun("done");
-    await waitForWords(page, {
-      sum: "up to date",
-      root: "up to date",
-      seen: "up to date",
-    });
+    await waitForWords(page, { sum: "up to date", root: "up to date", seen: "up to date" });
     await page.execute();
     await page.waitForRun("done");
     for (const id of ["x", "sum", "root", "seen", "alone"]) {
-      await page.card(id).locator(".run-card-time", { hasText: "reused" })
-        .waitFor();
+      await page.card(id).locator(".run-card-time", { hasText: "reused" }).waitFor();
     }
 
     await page.setField("sum", "b", "7");
-    await waitForWords(page, {
-      sum: "will run",
-      root: "stale",
-      alone: "up to date",
-    });
+    await waitForWords(page, { sum: "will run", root: "stale", alone: "up to date" });
     await page.execute();
     await page.waitForRun("done");
     await page.card("x").getByText("reused").waitFor();
@@ -88,20 +65,11 @@ describe("reused results", () => {
     await using page = await journeys.open(GRAPH);
     await reuseSwitch(page).focus();
     await page.root.keyboard.press("Space");
-    await page.root.getByRole("switch", {
-      name: "Reuse results",
-      checked: true,
-    }).waitFor();
+    await page.root.getByRole("switch", { name: "Reuse results", checked: true }).waitFor();
     await page.root.reload();
-    await page.root.getByRole("switch", {
-      name: "Reuse results",
-      checked: true,
-    }).waitFor();
+    await page.root.getByRole("switch", { name: "Reuse results", checked: true }).waitFor();
     await page.root.keyboard.press("ControlOrMeta+Shift+Enter");
-    await page.root.getByRole("switch", {
-      name: "Reuse results",
-      checked: false,
-    }).waitFor();
+    await page.root.getByRole("switch", { name: "Reuse results", checked: false }).waitFor();
     expect(page.complaints).toEqual([]);
   });
 
@@ -112,23 +80,15 @@ describe("reused results", () => {
       await page.execute();
       await page.waitForRun("done");
       await page.setField("sum", "b", colorScheme === "light" ? "11" : "12");
-      await waitForWords(page, {
-        sum: "will run",
-        root: "stale",
-        alone: "up to date",
-      });
+      await waitForWords(page, { sum: "will run", root: "stale", alone: "up to date" });
       await page.root.evaluate(axe.source);
       const found = await page.root.evaluate(async () => {
-        const { axe } = globalThis as unknown as {
-          axe: typeof import("axe-core");
-        };
+        const { axe } = globalThis as unknown as { axe: typeof import("axe-core") };
         const parts = [[".toolbar"], [".node-prediction"], [".run-card-time"]];
         const { violations } = await axe.run({ include: parts }, {
           runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"],
         });
-        return violations.map((
-          { id, nodes },
-        ) => [id, nodes.map((it) => it.failureSummary)]);
+        return violations.map(({ id, nodes }) => [id, nodes.map((it) => it.failureSummary)]);
       });
       expect(found).toEqual([]);
     });

@@ -1,10 +1,6 @@
 import { expect } from "@std/expect";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
-import {
-  type Journeys,
-  startJourneys,
-  workflowOf,
-} from "../../helpers/journey.ts";
+import { type Journeys, startJourneys, workflowOf } from "../../helpers/journey.ts";
 
 const SECRET = "s3cret value";
 
@@ -17,10 +13,7 @@ describe("settings", () => {
 
   it("hands environment variables to the op, and keeps them out of the file and the draft", async () => {
     await using page = await journeys.open(
-      workflowOf(
-        { read: ["read_env", { name: "JOURNEY_KEY" }], view: "view" },
-        ["read -> view"],
-      ),
+      workflowOf({ read: ["read_env", { name: "JOURNEY_KEY" }], view: "view" }, ["read -> view"]),
     );
     await page.execute();
     await page.waitForRun("done");
@@ -34,9 +27,7 @@ describe("settings", () => {
     const value = dialog.getByLabel("Value of JOURNEY_KEY", { exact: true });
     await value.fill(SECRET);
     expect(await value.getAttribute("type")).toBe("password");
-    await dialog.getByRole("button", {
-      name: "Reveal the value of JOURNEY_KEY",
-    }).click();
+    await dialog.getByRole("button", { name: "Reveal the value of JOURNEY_KEY" }).click();
     expect(await value.getAttribute("type")).toBe("text");
     await dialog.getByRole("button", { name: "Done" }).click();
     await dialog.waitFor({ state: "detached" });

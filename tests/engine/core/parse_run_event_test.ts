@@ -13,9 +13,7 @@ Deno.test("parseRunEvent() reads what an op logs", () => {
     text: "x",
   };
   expect(parseRunEvent(JSON.stringify(event))).toEqual(event);
-  expect(() => parseRunEvent(JSON.stringify({ ...event, text: 1 }))).toThrow(
-    '"text"',
-  );
+  expect(() => parseRunEvent(JSON.stringify({ ...event, text: 1 }))).toThrow('"text"');
 });
 
 Deno.test("parseRunEvent() reads every kind of event", () => {
@@ -39,27 +37,13 @@ for (
     ["a list", "[]"],
     ["a status that is not known", '{"status":"paused"}'],
     ["a status that every object inherits", '{"status":"constructor"}'],
-    [
-      "a node's event that is terminal",
-      JSON.stringify({ ...node, status: "done", results: {} }),
-    ],
-    [
-      "an event without its field",
-      JSON.stringify({ ...node, status: "completed" }),
-    ],
+    ["a node's event that is terminal", JSON.stringify({ ...node, status: "done", results: {} })],
+    ["an event without its field", JSON.stringify({ ...node, status: "completed" })],
     [
       "a field of the wrong type",
-      JSON.stringify({
-        ...node,
-        status: "progress",
-        progress: "1",
-        progress_message: "",
-      }),
+      JSON.stringify({ ...node, status: "progress", progress: "1", progress_message: "" }),
     ],
-    [
-      "a node without a number",
-      '{"node_id":"n","status":"completed","output":1}',
-    ],
+    ["a node without a number", '{"node_id":"n","status":"completed","output":1}'],
   ]
 ) {
   Deno.test(`parseRunEvent() refuses ${what}`, () => {

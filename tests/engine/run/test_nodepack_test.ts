@@ -2,10 +2,7 @@ import { expect } from "@std/expect";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { loadCatalog } from "@/engine/catalog/load_catalog.ts";
 import type { CatalogSnapshot } from "@/engine/catalog/types.ts";
-import {
-  type ExampleResult,
-  testNodepack,
-} from "@/engine/run/test_nodepack.ts";
+import { type ExampleResult, testNodepack } from "@/engine/run/test_nodepack.ts";
 import { quietInspector } from "@/tests/helpers/inspect_pack.ts";
 import { type TempPacks, tempPacks } from "@/tests/helpers/temp_packs.ts";
 
@@ -112,18 +109,12 @@ describe("testNodepack()", () => {
       "good/progress_ops.ts": PROGRESS_OPS,
       "bad/ops.ts": BAD_OPS,
     });
-    catalog = await loadCatalog({
-      nodepackDir: packs.dir,
-      inspect: quietInspector(),
-    });
+    catalog = await loadCatalog({ nodepackDir: packs.dir, inspect: quietInspector() });
     expect(catalog.problems).toEqual([]);
   });
   afterAll(async () => await packs[Symbol.asyncDispose]());
 
-  async function test(
-    name: string,
-    timeout?: number,
-  ): Promise<ExampleResult[]> {
+  async function test(name: string, timeout?: number): Promise<ExampleResult[]> {
     const pack = catalog.packs.find((it) => it.name === name)!;
     const ops = catalog.ops.filter((it) => it.schema.pack === name);
     return await testNodepack(pack, ops, { log: () => {}, timeout });
@@ -131,22 +122,13 @@ describe("testNodepack()", () => {
 
   it("runs each example in the pack's host and compares", async () => {
     const results = await test("good");
-    const of = (op: string) =>
-      results.filter((it) => it.op === op).map(({ op: _, ...it }) => it);
+    const of = (op: string) => results.filter((it) => it.op === op).map(({ op: _, ...it }) => it);
     expect(of("add")).toEqual([
       { code: "add(_two, 3)", status: "passed" },
       { code: "add(2, 3) === 6", status: "failed", expected: "6", actual: "5" },
       { code: "add(a, 1)", status: "passed" },
-      {
-        code: "add(a, 1) < 2",
-        status: "failed",
-        expected: "true",
-        actual: "false",
-      },
-      {
-        code: '["a", "b"].map((text) => add(text.length, 1))',
-        status: "passed",
-      },
+      { code: "add(a, 1) < 2", status: "failed", expected: "true", actual: "false" },
+      { code: '["a", "b"].map((text) => add(text.length, 1))', status: "passed" },
     ]);
     expect(of("fails")).toEqual([
       { code: 'fails("this")', status: "passed" },
@@ -159,28 +141,15 @@ describe("testNodepack()", () => {
       { code: 'fails("this")', status: "failed", error: "not this" },
     ]);
     for (const op of ["words", "reads", "value", "Count"]) {
-      expect([op, ...new Set(of(op).map(({ status }) => status))]).toEqual([
-        op,
-        "passed",
-      ]);
+      expect([op, ...new Set(of(op).map(({ status }) => status))]).toEqual([op, "passed"]);
     }
   });
 
   it("goes on behind an example that never ends, and says what cannot be run", async () => {
     const results = await test("bad", 1500);
     expect(results).toEqual([
-      {
-        op: "spins",
-        code: "spins()",
-        status: "failed",
-        error: "It takes longer than 1.5 s",
-      },
-      {
-        op: "fine",
-        code: "This is no code.",
-        status: "failed",
-        error: "It is no TypeScript",
-      },
+      { op: "spins", code: "spins()", status: "failed", error: "It takes longer than 1.5 s" },
+      { op: "fine", code: "This is no code.", status: "failed", error: "It is no TypeScript" },
       { op: "fine", code: "fine()", status: "passed" },
       { op: "fine", code: "```ts ignore\nfine( // 2\n```", status: "skipped" },
     ]);
