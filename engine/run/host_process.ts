@@ -5,6 +5,7 @@ import { DEFAULT_LIMITS, limitNote, type Limits, limitText } from "../core/limit
 import { LineReader } from "../host/frames.ts";
 import { parseHostMessage } from "../host/parse_host_message.ts";
 import { type FromHost, type LoadedFile, PAUSE_SIGNAL, type ToHost } from "../host/protocol.ts";
+import { AskedValues } from "./asked_values.ts";
 import { hostVariables } from "./env_vars.ts";
 import { describeEnd, isOutOfMemory } from "./host_end.ts";
 import { maskedLog } from "./masked_log.ts";
@@ -47,9 +48,6 @@ export type MessageListener = (message: FromHost, bytes: number) => Promise<void
 
 const MIB = 1024 * 1024;
 
-/** How long a host may take to answer with a value, in milliseconds: an op may block it. */
-const ANSWER_TIME = 10_000;
-
 /** What a message of a host may take beside the value in it, in characters. */
 const MESSAGE_ROOM = MIB;
 
@@ -86,9 +84,7 @@ export class HostProcess implements Watched {
   #isReady = false;
   #broken: string | undefined;
   #runs = 0;
-  /** Values that were asked for. */
-  #asked = 0;
-  readonly #answers = new Map<number, (value: JsonValue | undefined) => void>();
+  readonly #asked = new AskedValues();
 
   constructor(options: HostOptions) {
     const { pack, files, inspect = false, launcher = detectLauncher() } = options;
@@ -153,13 +149,7 @@ export class HostProcess implements Watched {
 
   /** It uses more memory than it may. */
   tooLarge(): void {
-    this.#exceed(this.#memoryWords());
-  }
-
-  #memoryWords(): string {
-    return `used more than ${limitText("memory", this.#limits.memory)} of memory ${
-      limitNote("memory")
-    }`;
+    this.#exceed(wentOver("memory", this.#limits));
   }
 
   #exceed(what: string): void {
@@ -185,21 +175,7 @@ export class HostProcess implements Watched {
   /** Asks for all of a value that it has told a preview of; undefined when it does not have it, or not in time. */
   valueOf(run: number, node: number): Promise<JsonValue | undefined> {
     if (this.hasEnded) return Promise.resolve(undefined);
-    const id = this.#asked++;
-    const { promise, resolve } = Promise.withResolvers<JsonValue | undefined>();
-    const timer = setTimeout(() => this.#answer(id, undefined), ANSWER_TIME);
-    this.#answers.set(id, (value) => {
-      clearTimeout(timer);
-      resolve(value);
-    });
-    this.send({ type: "value", id, run, node });
-    return promise;
-  }
-
-  #answer(id: number, value: JsonValue | undefined): void {
-    const give = this.#answers.get(id);
-    this.#answers.delete(id);
-    give?.(value);
+    return this.#asked.ask((id) => this.send({ type: "value", id, run, node }));
   }
 
   /** Whether {@link pause} can be of use. */
@@ -257,7 +233,7 @@ export class HostProcess implements Watched {
     this.#writer?.abort().catch(() => {});
     const { lastWords } = this.#console;
     if (this.#boundsHeap && this.#broken === undefined && isOutOfMemory(lastWords)) {
-      this.exceeded = this.#memoryWords();
+      this.exceeded = wentOver("memory", this.#limits);
       return this.#end(`it ${this.exceeded}`);
     }
     return this.#end(this.#broken ?? describeEnd(status, lastWords, this.#isReady));
@@ -265,7 +241,7 @@ export class HostProcess implements Watched {
 
   #end(reason: string): string {
     this.hasEnded = true;
-    for (const id of this.#answers.keys()) this.#answer(id, undefined);
+    this.#asked.end();
     this.#ready.reject(new Error(reason));
     queueMicrotask(() => this.#onEnd?.(reason));
     return reason;
@@ -285,7 +261,7 @@ export class HostProcess implements Watched {
         isMessage ??= reader.begins(this.#secret);
         if (!isMessage) this.#console.print(reader.take());
         else if (reader.pending > this.#limits.value + MESSAGE_ROOM) {
-          return this.#exceed(this.#valueWords());
+          return this.#exceed(wentOver("value", this.#limits));
         }
       }
     } catch (error) {
@@ -294,15 +270,9 @@ export class HostProcess implements Watched {
     }
   }
 
-  #valueWords(): string {
-    return `put out more than ${limitText("value", this.#limits.value)} at once ${
-      limitNote("value")
-    }`;
-  }
-
   #receive(line: string): Promise<void> | void {
     const message = parseHostMessage(line);
-    if (message.type === "value") this.#answer(message.id, message.value);
+    if (message.type === "value") this.#asked.answer(message.id, message.value);
     else if (message.type === "loading") this.loading = message.file;
     else if (message.type === "ready") {
       this.loading = undefined;
@@ -310,6 +280,14 @@ export class HostProcess implements Watched {
       this.#ready.resolve(message.files);
     } else return this.#listener?.(message, line.length);
   }
+}
+
+/** What a host did that went over a limit; completes `Node "x" …`. */
+function wentOver(limit: "memory" | "value", limits: Pick<Limits, "memory" | "value">): string {
+  const most = limitText(limit, limits[limit]);
+  return limit === "memory"
+    ? `used more than ${most} of memory ${limitNote(limit)}`
+    : `put out more than ${most} at once ${limitNote(limit)}`;
 }
 
 const encoder = new TextEncoder();
