@@ -126,7 +126,8 @@ export class GraphModel extends GraphSteps {
   /** Changes fields of a node's data; a field that is undefined is taken away. */
   updateData(nodeId: string, patch: Record<string, JsonValue | undefined>): void {
     const key = `data ${nodeId} ${Object.keys(patch).join()}`;
-    this.#updateNode(nodeId, key, "change", (node) => {
+    const verb = Object.keys(patch).join() === "label" ? "rename" : "change";
+    this.#updateNode(nodeId, key, verb, (node) => {
       const fields: Record<string, unknown> = node.data;
       const same = Object.entries(patch).every(([field, value]) => fields[field] === value);
       return same ? node : makeNode({ ...node, data: patched(node.data, patch) });

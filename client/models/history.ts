@@ -73,8 +73,8 @@ export function createHistory<T>(
   function record(key?: string, name: string = UNNAMED): void {
     if (within) return;
     const last = past.at(-1);
-    if (key !== undefined && key === lastKey && last) last.name = name;
-    else past.push({ state: read(), name });
+    // A series keeps its first name: what is renamed letter by letter is called as it was before.
+    if (key === undefined || key !== lastKey || !last) past.push({ state: read(), name });
     lastKey = key;
     if (past.length > LIMIT) past.shift();
     future.length = 0;

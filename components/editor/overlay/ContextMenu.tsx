@@ -1,14 +1,18 @@
 import { useRef } from "preact/hooks";
 import { actionById, runAction } from "../../../client/actions/table.ts";
+import { PAPER_COLORS } from "../../../engine/core/workflow.ts";
 import { focusCanvas } from "../../../client/canvas_place.ts";
+import { selection } from "../../../client/actions/action.ts";
 import type { MenuTopic, Overlay } from "../../../client/models/hands.ts";
 import { Menu, MenuItem, MenuLine } from "../../ui/Menu.tsx";
+import { moveFocus } from "../../ui/move_focus.ts";
 import { useEditor } from "../context.ts";
 import { useActions } from "../shortcuts.ts";
 import { Keys } from "./Keys.tsx";
 
 const CLIPBOARD = ["edit.cut", "edit.copy", "edit.duplicate"];
 const MARKS = ["node.mute", "node.bypass", "node.collapse"];
+const COLORS = PAPER_COLORS.map((color) => `paper.${color}`);
 const REMOVE = ["edit.remove_heal", "edit.remove"];
 
 /** What each menu has, in parts. */
@@ -37,7 +41,7 @@ const MENUS = {
   paper: [
     ["edit.rename", "arrange.ungroup"],
     CLIPBOARD,
-    ["paper.yellow", "paper.blue", "paper.green", "paper.orange", "paper.purple", "paper.grey"],
+    COLORS,
     ["edit.remove"],
   ],
   edge: [["add.into", "add.point", "view.data"], ["edit.remove"]],
@@ -54,7 +58,6 @@ const LABELS: Readonly<Record<MenuTopic, string>> = {
 /** What can be done with what is under the pointer, or has the focus. Only what is possible now can be chosen. */
 export function ContextMenu({ menu }: { menu: Extract<Overlay, { kind: "menu" }> }) {
   const editor = useEditor();
-  const { isMac } = useActions();
   const opener = useRef(document.activeElement as HTMLElement | null);
   const parts = MENUS[menu.topic].map((ids) => ids.filter((id) => isShown(id)));
   function isShown(id: string): boolean {
@@ -70,22 +73,63 @@ export function ContextMenu({ menu }: { menu: Extract<Overlay, { kind: "menu" }>
         if (!opener.current?.isConnected || opener.current === document.body) focusCanvas();
       }}
     >
-      {parts.filter((ids) => ids.length > 0).map((ids, index) => (
-        <div key={index} role="group" class="menu-part">
-          {ids.map((id) => {
-            const action = actionById(id);
-            return (
-              <MenuItem
-                key={id}
-                disabled={!action.isEnabled(editor)}
-                onChoose={() => void runAction(editor, id)}
-              >
-                <MenuLine name={action.name} keys={<Keys id={id} isMac={isMac} />} />
-              </MenuItem>
-            );
-          })}
-        </div>
-      ))}
+      {parts.filter((ids) => ids.length > 0).map((ids, index) =>
+        ids[0] === COLORS[0]
+          ? <Swatches key={index} />
+          : (
+            <div key={index} role="group" class="menu-part">
+              {ids.map((id) => <Item key={id} id={id} />)}
+            </div>
+          )
+      )}
     </Menu>
+  );
+}
+
+function Item({ id }: { id: string }) {
+  const editor = useEditor();
+  const { isMac } = useActions();
+  const action = actionById(id);
+  return (
+    <MenuItem
+      disabled={!action.isEnabled(editor)}
+      onChoose={() => void runAction(editor, id)}
+    >
+      <MenuLine name={action.name} keys={<Keys id={id} isMac={isMac} />} />
+    </MenuItem>
+  );
+}
+
+/** The colours of notes and groups in one row. Left and right move in it, as up and down do in the menu. */
+function Swatches() {
+  const editor = useEditor();
+  const ref = useRef<HTMLDivElement>(null);
+  const [node] = selection(editor).nodes;
+  const now = node && "color" in node.data ? node.data.color : undefined;
+  return (
+    <div
+      ref={ref}
+      role="group"
+      class="menu-part menu-swatches"
+      aria-label="Colour"
+      onKeyDown={({ key }) => {
+        const to = { ArrowLeft: "ArrowUp", ArrowRight: "ArrowDown" }[key];
+        if (to) moveFocus(to, [...ref.current?.querySelectorAll<HTMLElement>("button") ?? []]);
+      }}
+    >
+      {PAPER_COLORS.map((color) => (
+        <MenuItem
+          key={color}
+          onChoose={() => void runAction(editor, `paper.${color}`)}
+        >
+          <span
+            class={`swatch paper-${color}`}
+            title={color}
+            data-chosen={color === now || undefined}
+          />
+          <span class="visually-hidden">{color}{color === now && ", as it is"}</span>
+        </MenuItem>
+      ))}
+    </div>
   );
 }

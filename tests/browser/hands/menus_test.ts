@@ -37,6 +37,33 @@ Deno.test("menus, clipboard and marks", async (t) => {
     await keyboard.press("Escape");
   });
 
+  await t.step("the colours of a note are a row, in which left and right move", async () => {
+    await pressCanvas(page);
+    await keyboard.press("n");
+    const focused = page.root.locator(":focus");
+    await page.root.getByLabel("Note, in Markdown").and(focused).waitFor();
+    await keyboard.press("Escape");
+    const note = page.root.locator(".paper-note");
+    await page.root.locator(".react-flow__node", { has: note }).and(focused).waitFor();
+    await keyboard.press("Shift+F10");
+    const colors = menu("Note or group").getByRole("group", { name: "Colour" });
+    await colors.waitFor();
+    const tops = await colors.getByRole("menuitem").evaluateAll((all) =>
+      all.map((one) => one.getBoundingClientRect().top)
+    );
+    expect([tops.length, new Set(tops).size]).toEqual([6, 1]);
+    await keyboard.press("y");
+    await keyboard.press("ArrowRight");
+    await keyboard.press("ArrowRight");
+    await keyboard.press("ArrowLeft");
+    await colors.getByRole("menuitem", { name: "blue" }).and(focused).waitFor();
+    await keyboard.press("Enter");
+    await page.root.locator(".paper-note.paper-blue").waitFor();
+    await keyboard.press("ControlOrMeta+z");
+    await keyboard.press("ControlOrMeta+z");
+    await note.waitFor({ state: "detached" });
+  });
+
   await t.step("the menu key and Shift+F10 open it, arrows and letters move in it", async () => {
     for (const key of ["ContextMenu", "Shift+F10"]) {
       await page.frame("one").focus();

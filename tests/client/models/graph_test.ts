@@ -186,6 +186,15 @@ describe("GraphModel.selected", () => {
   });
 });
 
+describe("GraphModel.updateData()", () => {
+  it("calls a new label by the old one, letter by letter", () => {
+    const graph = createGraph({ findOp });
+    const one = graph.addNode("functionNode", { op: add });
+    for (const label of ["S", "Su", "Sum"]) graph.updateData(one, { label });
+    expect(graph.undoName.value).toBe("rename add");
+  });
+});
+
 describe("GraphModel.cutSelected()", () => {
   it("is one step that says so", () => {
     const graph = createGraph({ findOp });

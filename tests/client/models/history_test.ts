@@ -79,6 +79,15 @@ describe("createHistory()", () => {
     expect(now()).toBe(50);
   });
 
+  it("a series of the same key has the name that it began with", () => {
+    const { history, set } = counter();
+    history.record("label", "rename add");
+    set(1, "label");
+    history.record("label", "rename a");
+    set(2, "label");
+    expect(history.undoName.value).toBe("rename add");
+  });
+
   it("settle() ends a series of the same key, forget() all of it", () => {
     const { history, set, now } = counter();
     set(1, "typing");
