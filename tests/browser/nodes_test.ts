@@ -1,34 +1,19 @@
 import { Buffer } from "node:buffer";
 import { expect } from "@std/expect";
-import type { WorkflowNode } from "@/engine/core/workflow.ts";
 import { edgeTexts } from "../helpers/canvas_page.ts";
-import { type CanvasTest, completed, script, testCanvas } from "../helpers/test_canvas.ts";
+import { fn, number, wire } from "../helpers/hands_page.ts";
 import { pngOf } from "../helpers/images.ts";
 import { add, divmod, everything, greet } from "../helpers/ops.ts";
+import { testCanvas } from "../helpers/test_canvas.ts";
 
 const PIXEL = pngOf(2, 1, [[255, 0, 0], [0, 0, 255]]);
 
-function functionNode(id: string, functionName: string, x = 300, y = 0): WorkflowNode {
-  return { id, type: "functionNode", position: { x, y }, data: { functionName, values: {} } };
-}
-
-function variable(id: string, value: number, y = 0): WorkflowNode {
-  const data = { variableName: id, variableType: "Number", variableValue: value } as const;
-  return { id, type: "variableNode", position: { x: 0, y }, data };
-}
-
-function edge(source: string, target: string, targetHandle: string) {
-  return { id: `${source}-${target}`, source, sourceHandle: "output", target, targetHandle };
-}
-
-const VIEW: WorkflowNode = { id: "view", type: "viewNode", position: { x: 300, y: 0 }, data: {} };
-
-Deno.test("nodes", async (t) => {
+Deno.test("nodes of ops", async (t) => {
   const long = { ...greet, name: "greet_long", pack: "a_nodepack_with_a_long_name_".repeat(4) };
   await using canvas = await testCanvas([add, divmod, everything, greet, long]);
 
   await t.step("a long name of a nodepack leaves the title its half of the head", async () => {
-    const node = functionNode("g", "greet_long");
+    const node = fn("g", 300, 0, "greet_long");
     await using page = await canvas.open({ nodes: [node], edges: [] });
     const title = (await page.node("g").locator(".node-title").boundingBox())!;
     const head = (await page.node("g").locator(".node-head").boundingBox())!;
@@ -40,7 +25,7 @@ Deno.test("nodes", async (t) => {
   await t.step(
     "a function node has a handle, a label and a control for each parameter",
     async () => {
-      await using page = await canvas.open({ nodes: [functionNode("e", "everything")], edges: [] });
+      await using page = await canvas.open({ nodes: [fn("e", 300, 0, "everything")], edges: [] });
       const node = page.node("e");
       const labels = await node.locator(".param .param-label").allTextContents();
       expect(labels).toEqual([
@@ -73,7 +58,7 @@ Deno.test("nodes", async (t) => {
   await t.step(
     "a value that cannot be converted is marked on its field, with the reason",
     async () => {
-      await using page = await canvas.open({ nodes: [functionNode("e", "everything")], edges: [] });
+      await using page = await canvas.open({ nodes: [fn("e", 300, 0, "everything")], edges: [] });
       const number = page.node("e").getByRole("spinbutton", { name: "f (float)" });
       await number.focus();
       await page.root.keyboard.type("12x");
@@ -100,7 +85,7 @@ Deno.test("nodes", async (t) => {
 
   await t.step("a connected parameter shows a dot and no control", async () => {
     await using page = await canvas.open({
-      nodes: [variable("v", 5), functionNode("sum", "add")],
+      nodes: [number("v", 0, 0, { variableValue: 5 }), fn("sum", 300)],
       edges: [],
     });
     await page.param("sum", "a").getByRole("spinbutton").waitFor();
@@ -122,7 +107,7 @@ Deno.test("nodes", async (t) => {
 
   await t.step("parameters with a default are in a fold, and stay connectable", async () => {
     await using page = await canvas.open({
-      nodes: [variable("v", 5), functionNode("g", "greet")],
+      nodes: [number("v", 0, 0, { variableValue: 5 }), fn("g", 300, 0, "greet")],
       edges: [],
     });
     const fold = page.node("g").getByRole("button", { name: "Defaults (1)" });
@@ -155,7 +140,7 @@ Deno.test("nodes", async (t) => {
 
   await t.step("an op with several outputs has a handle for each beside the whole", async () => {
     await using page = await canvas.open({
-      nodes: [functionNode("d", "divmod_numbers", 0), functionNode("sum", "add", 400)],
+      nodes: [fn("d", 0, 0, "divmod_numbers"), fn("sum", 400)],
       edges: [],
     });
     const outputs = page.node("d").locator(".output .param-label");
@@ -169,108 +154,12 @@ Deno.test("nodes", async (t) => {
 
   await t.step("a node whose op is not there says so and keeps its edges", async () => {
     await using page = await canvas.open({
-      nodes: [variable("v", 5), functionNode("x", "gone_op")],
-      edges: [edge("v", "x", "amount")],
+      nodes: [number("v", 0, 0, { variableValue: 5 }), fn("x", 300, 0, "gone_op")],
+      edges: [wire("v", "x", "amount")],
     });
     await page.node("x").getByText("No op is named “gone_op” here").waitFor();
     await page.param("x", "amount").getByRole("img", { name: "Connected" }).waitFor();
     expect(await page.edges.count()).toBe(1);
-    expect(page.complaints).toEqual([]);
-  });
-
-  await t.step("a variable has a control for each of its types", async () => {
-    await using page = await canvas.open({ nodes: [variable("v", 5)], edges: [] });
-    const node = page.node("v");
-    const type = node.getByRole("combobox", { name: "Type" });
-    const value = node.getByLabel("Value", { exact: true });
-    await node.getByRole("textbox", { name: "Name" }).fill("price");
-    expect(await node.locator(".node-title").textContent()).toBe("price");
-    expect(await value.inputValue()).toBe("5");
-    await type.selectOption("String");
-    expect(await value.inputValue()).toBe("5");
-    expect(await value.evaluate((field) => field.tagName)).toBe("TEXTAREA");
-    await type.selectOption("Boolean");
-    await node.getByRole("checkbox", { name: "Value" }).check();
-    expect((await page.saved()).nodes[0].data).toMatchObject({ variableValue: true });
-    await type.selectOption("List");
-    await value.fill("[1, 2");
-    expect(await node.locator(".field-problem").count()).toBe(1);
-    await value.fill("[1, 2]");
-    expect((await page.saved()).nodes[0].data).toMatchObject({ variableValue: [1, 2] });
-    await type.selectOption("Object");
-    expect(await value.inputValue()).toBe("{}");
-    await type.selectOption("Image");
-    await value.setInputFiles(file("p.png", "image/png", PIXEL));
-    const preview = node.getByRole("img", { name: "Preview" });
-    await preview.waitFor();
-    expect(await preview.getAttribute("src")).toBe(PIXEL);
-    await value.setInputFiles(file("notes.txt", "text/plain", "data:text/plain;base64,aGk="));
-    await node.getByText("“notes.txt” is not an image").waitFor();
-    await node.getByRole("button", { name: "Remove the image" }).click();
-    expect("variableValue" in (await page.saved()).nodes[0].data).toBe(false);
-    expect(page.complaints).toEqual([]);
-  });
-
-  await t.step("a text or image can become a message for a language model", async () => {
-    await using page = await canvas.open({ nodes: [variable("v", 5)], edges: [] });
-    const node = page.node("v");
-    const toggle = node.getByRole("switch", { name: "LLM message" });
-    expect(await toggle.count()).toBe(0);
-    await node.getByRole("combobox", { name: "Type" }).selectOption("String");
-    expect(await node.locator(".output .param-label").textContent()).toBe("value (str)");
-    await toggle.check();
-    expect(await node.locator(".output .param-label").textContent()).toBe("value (dict)");
-    const role = node.getByRole("combobox", { name: "Role" });
-    expect(await role.inputValue()).toBe("user");
-    expect(await role.locator("option").allTextContents()).toEqual(["system", "user", "assistant"]);
-    await role.selectOption("system");
-    expect((await page.saved()).nodes[0].data).toMatchObject({
-      ...{ variableType: "String", llmMessageFormat: true, llmMessageRole: "system" },
-    });
-    await node.getByRole("combobox", { name: "Type" }).selectOption("Image");
-    expect(await toggle.count()).toBe(1);
-  });
-
-  await t.step("a list always has one free input, and shifts when one is removed", async () => {
-    await using page = await canvas.open({
-      nodes: [
-        ...[variable("a", 1), variable("b", 2, 200), variable("c", 3, 400)],
-        { id: "list", type: "listNode", position: { x: 400, y: 100 }, data: {} },
-      ],
-      edges: [],
-    });
-    const node = page.node("list");
-    const inputs = node.locator(".list-input");
-    expect(await inputs.count()).toBe(1);
-    for (const [index, id] of ["a", "b", "c"].entries()) {
-      await page.connect({ node: id, handle: "output" }, {
-        node: "list",
-        handle: `input-${index}`,
-      });
-      await inputs.nth(index + 1).waitFor();
-    }
-    expect(await node.getByText("3 items").count()).toBe(1);
-    await node.getByRole("button", { name: "Remove input 1" }).click();
-    await node.getByText("2 items").waitFor();
-    expect(await inputs.count()).toBe(3);
-    expect(edgeTexts(await page.saved())).toEqual([
-      "a.output → list.input-0",
-      "c.output → list.input-1",
-    ]);
-    // The edge that shifted ends at its new handle.
-    await page.frame("a").focus();
-    await page.root.keyboard.press("Enter");
-    await page.root.keyboard.press("Delete");
-    await node.getByText("1 item").waitFor();
-    expect(edgeTexts(await page.saved())).toEqual(["c.output → list.input-0"]);
-    for (const items of ["2 items", "3 items", "2 items"]) {
-      await page.root.getByRole("button", { name: "Undo" }).click();
-      await node.getByText(items).waitFor();
-    }
-    await page.edges.nth(1).waitFor();
-    await page.root.getByRole("button", { name: "Redo" }).click();
-    await page.edges.nth(2).waitFor();
-    // Not for a moment was an edge without its handle: React Flow would have said so.
     expect(page.complaints).toEqual([]);
   });
 
@@ -288,7 +177,7 @@ Deno.test("nodes", async (t) => {
       yield { status: "done", results: {} };
     };
     await using page = await canvas.open({
-      nodes: ["a", "b", "c"].map((id, index) => functionNode(id, "add", index * 300)),
+      nodes: ["a", "b", "c"].map((id, index) => fn(id, index * 300)),
       edges: [],
     });
     const status = (id: string, value: string) =>
@@ -307,102 +196,7 @@ Deno.test("nodes", async (t) => {
     await page.node("a").getByRole("img", { name: "Completed" }).waitFor();
     expect(page.complaints).toEqual([]);
   });
-
-  await views(t, canvas);
 });
-
-async function views(t: Deno.TestContext, canvas: CanvasTest): Promise<void> {
-  const openView = async (value: Parameters<typeof completed>[1]) => {
-    canvas.engine.script = script(...completed("view", value));
-    const page = await canvas.open({
-      nodes: [variable("v", 1), VIEW],
-      edges: [edge("v", "view", "input")],
-    });
-    await page.node("view").getByText("Execute to see the value").waitFor();
-    await page.root.getByRole("button", { name: "Execute" }).click();
-    await page.node("view").getByRole("region", { name: "Value" }).waitFor();
-    return page;
-  };
-
-  await t.step("a view shows lists and objects as a tree, and copies them", async () => {
-    await using page = await openView({ sums: [8, 6], note: "ok" });
-    const value = page.node("view").getByRole("region", { name: "Value" });
-    await value.getByRole("button", { name: /sums/ }).waitFor();
-    expect(await value.textContent()).toContain("8");
-    await value.getByRole("button", { name: /sums/ }).click();
-    await page.node("view").getByRole("button", { name: "Copy the value" }).click();
-    await page.node("view").getByRole("button", { name: "Copied" }).waitFor();
-    expect(JSON.parse(await page.root.evaluate(() => navigator.clipboard.readText())))
-      .toEqual({ sums: [8, 6], note: "ok" });
-    expect(page.complaints).toEqual([]);
-  });
-
-  await t.step("a view shows text raw or as Markdown, without what could do harm", async () => {
-    await using page = await openView("# Title\n\n<img src=x onerror=alert(1)> *soft*");
-    const node = page.node("view");
-    expect(await node.locator("pre").textContent()).toContain("# Title");
-    await node.getByRole("button", { name: "Markdown" }).click();
-    await node.getByRole("heading", { name: "Title" }).waitFor();
-    expect(await node.locator("[onerror]").count()).toBe(0);
-    await node.getByRole("button", { name: "Raw" }).click();
-    await node.locator("pre").waitFor();
-  });
-
-  await t.step("a view shows an image as an image, and numbers as they are", async () => {
-    {
-      await using page = await openView(PIXEL);
-      const image = page.node("view").getByRole("region", { name: "Value" }).getByRole("img");
-      expect(await image.getAttribute("src")).toBe(PIXEL);
-    }
-    await using page = await openView(0);
-    const value = page.node("view").getByRole("region", { name: "Value" });
-    expect(await value.textContent()).toBe("0");
-  });
-
-  await t.step("a long value scrolls inside of its view", async () => {
-    await using page = await openView("line\n".repeat(500));
-    const value = page.node("view").getByRole("region", { name: "Value" });
-    const [inner, outer] = await value.evaluate((box) => [box.scrollHeight, box.clientHeight]);
-    expect(outer).toBeLessThan(400);
-    expect(inner).toBeGreaterThan(1000);
-    const zoom = await page.root.locator(".react-flow__viewport").getAttribute("style");
-    await value.hover();
-    await page.root.mouse.wheel(0, 300);
-    await page.root.waitForFunction(
-      () => (document.querySelector(".view-content")?.scrollTop ?? 0) > 0,
-    );
-    expect(await page.root.locator(".react-flow__viewport").getAttribute("style")).toBe(zoom);
-  });
-
-  await t.step("a view shows text while it streams into it", async () => {
-    const more = Promise.withResolvers<void>();
-    const end = Promise.withResolvers<void>();
-    const node = { node_id: "v", node_number: 1, node_name: "Chat" };
-    canvas.engine.script = async function* () {
-      yield { ...node, status: "executing", inputs: {} };
-      yield { ...node, status: "streaming", streaming_chunk: "Hello" };
-      await more.promise;
-      yield { ...node, status: "streaming", streaming_chunk: ", world" };
-      await end.promise;
-      yield { ...node, status: "completed", output: { text: "Hello, world" } };
-      yield* completed("view", "the end");
-      yield { status: "done", results: {} };
-    };
-    await using page = await canvas.open({
-      nodes: [variable("v", 1), VIEW],
-      edges: [edge("v", "view", "input")],
-    });
-    await page.root.getByRole("button", { name: "Execute" }).click();
-    const value = page.node("view").getByRole("region", { name: "Value" });
-    await value.getByText("Hello", { exact: true }).waitFor();
-    expect(await value.getAttribute("aria-busy")).toBe("true");
-    more.resolve();
-    await value.getByText("Hello, world").waitFor();
-    end.resolve();
-    await value.getByText("the end").waitFor();
-    expect(await value.getAttribute("aria-busy")).toBe("false");
-  });
-}
 
 function file(name: string, mimeType: string, url: string) {
   return { name, mimeType, buffer: Buffer.from(url.slice(url.indexOf(",") + 1), "base64") };
