@@ -62,6 +62,18 @@ export function total(...numbers: number[]): number { must([is.list(is.num), num
 export function divmod(a: number, b: number): { quotient: number; rest: number; text: string } { must([is.num, a, "number"], [is.num, b, "number"]); return { quotient: a, rest: b, text: "r" }; }
 export async function later(text: string): Promise<string[]> { must([is.str, text, "string"]); return await Promise.resolve([text]); }
 export function inferred(a: number) { must([is.num, a, "number"]); return { list: [a], text: "t" }; }
+export interface Tree { name: string; children: Tree[] }
+const tree = (v: unknown): boolean => is.fields({ name: is.str, children: is.list(tree) })(v);
+export function leaf(name: string): Tree { must([is.str, name, "string"]); return { name, children: [] }; }
+export function grow(tree_: Tree, name: string): Tree { must([tree, tree_, "Tree"], [is.str, name, "string"]); return { name, children: [tree_] }; }
+const triple = (v: unknown): boolean => Array.isArray(v) && v.length === 2 && is.str(v[0]) && is.num(v[1]);
+export function tuple(text: string, amount: number): [string, number] { must([is.str, text, "string"], [is.num, amount, "number"]); return [text, amount]; }
+export function untuple(pair: readonly [string, number]): number { must([triple, pair, "[string, number]"]); return pair[1]; }
+export function modes(modes: ("slow" | "fast")[]): ("slow" | "fast")[] { must([is.list(is.oneOf("slow", "fast")), modes, "modes"]); return modes.slice(0, 2); }
+export function setup(mode: "slow" | "fast"): { how: { mode: "slow" | "fast" } } { must([is.oneOf("slow", "fast"), mode, "mode"]); return { how: { mode } }; }
+export function use(how: { mode: "slow" | "fast" }): "slow" | "fast" { must([is.fields({ mode: is.oneOf("slow", "fast") }), how, "{ mode }"]); return how.mode; }
+export function either_way(value: string | null | undefined): number { must([is.either(is.str, none, (v) => v === null), value, "string | null | undefined"]); return 1; }
+export async function soon(numbers: readonly number[]): Promise<readonly number[]> { must([is.list(is.num), numbers, "number[]"]); return await Promise.resolve(numbers); }
 export function identity<T>(value: T): T { return value; }
 export function first<T>(items: T[]): T | undefined { must([Array.isArray, items, "T[]"]); return items[0]; }
 export function twice<T>(value: T): T[] { return [value, value]; }
@@ -96,6 +108,11 @@ export const STRICT_VALUES: Record<string, readonly unknown[]> = {
   "Record<string, number>": [{ a: 1 }],
   "Record<string, unknown>": [{ a: [] }],
   "string | null": ["t"],
+  "string | null | undefined": ["t"],
+  Tree: [{ name: "a", children: [] }, { name: "b", children: [{ name: "c", children: [] }] }],
+  "readonly [string, number]": [["a", 1]],
+  '("slow" | "fast")[]': [["slow"], []],
+  '{ mode: "slow" | "fast" }': [{ mode: "fast" }],
   "number | number[]": [1, [2]],
   Image: ["data:image/png;base64,AA=="],
   unknown: [1, "a", [1], { x: 1 }],
