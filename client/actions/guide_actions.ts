@@ -1,7 +1,7 @@
 import { notifyState, setNotify } from "../guide/notify.ts";
 import { type Action, always } from "./action.ts";
 
-/** What helps: templates, and news of runs. */
+/** What helps: templates, the tour, and news of runs. */
 export const GUIDE_ACTIONS: readonly Action[] = [
   {
     ...{ id: "file.templates", group: "File", name: "Browse templates" },
@@ -20,5 +20,13 @@ export const GUIDE_ACTIONS: readonly Action[] = [
     help: "By a notification of the browser, while this page is in the background.",
     isEnabled: () => ["on", "off"].includes(notifyState()),
     run: async () => void await setNotify(notifyState() === "off"),
+  },
+  {
+    ...{ id: "page.tour", group: "Help", name: "Take the tour" },
+    help: "Three steps: add nodes, connect them, execute.",
+    isEnabled: always,
+    run: ({ hands }) => {
+      hands.tour.value = 0;
+    },
   },
 ];

@@ -27,6 +27,8 @@ export interface HandsModel {
   dragged: DragItem | undefined;
   /** Nodes of the outline whose details are shown. */
   readonly unfolded: Signal<ReadonlySet<string>>;
+  /** The step of the tour that is shown; undefined when none is. */
+  readonly tour: Signal<number | undefined>;
   /** What a screen reader says next. */
   readonly said: Signal<string>;
   /** Where the pointer is on the page; undefined while it is not over the canvas. */
@@ -41,6 +43,7 @@ export function createHands(): HandsModel {
     dropEdge: signal<string>(),
     dragged: undefined,
     unfolded: signal<ReadonlySet<string>>(new Set()),
+    tour: signal<number>(),
     said: signal(""),
     pointer: undefined,
   };

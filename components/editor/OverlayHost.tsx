@@ -5,10 +5,12 @@ import { useLater } from "./load_later.ts";
 export function OverlayHost() {
   const { hands } = useEditor();
   const overlay = hands.overlay.value;
-  const parts = useLater(overlay !== undefined);
+  const hasTour = hands.tour.value !== undefined;
+  const parts = useLater(overlay !== undefined || hasTour);
   return (
     <>
       {overlay && parts && <parts.Overlay overlay={overlay} />}
+      {hasTour && parts && <parts.Tour />}
       <p class="visually-hidden" role="status">{hands.said.value}</p>
     </>
   );

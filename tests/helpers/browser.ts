@@ -1,4 +1,5 @@
 import { type Browser, chromium } from "playwright-core";
+import { TOUR_KEY } from "@/client/guide/tour.ts";
 import { chromiumFromPackage } from "./chromium_package.ts";
 
 /** Quiet, without a sandbox (tests run as root in containers), and no traffic but the test's own. */
@@ -22,19 +23,43 @@ const WAY_OUT =
  * Starts a headless browser: the one that `CHROME_PATH` names, else the one that comes as an npm
  * package. Close it in `finally`, or use `await using`.
  *
+ * @param firstVisit whether pages show the tour, as to somebody who has never been there
  * @throws with what to do, where no browser can run
  */
-export async function launchBrowser(): Promise<Browser> {
+export async function launchBrowser(
+  { firstVisit = false }: { firstVisit?: boolean } = {},
+): Promise<Browser> {
   const installed = Deno.env.get("CHROME_PATH");
   try {
     const { path, env } = installed ? { path: installed, env: {} } : await chromiumFromPackage();
-    return await chromium.launch({
+    const browser = await chromium.launch({
       executablePath: path,
       args: ARGS,
       env: { ...Deno.env.toObject(), ...env },
     });
+    return firstVisit ? browser : withoutTour(browser);
   } catch (cause) {
     const tried = installed ? `CHROME_PATH=${installed}` : "npm:@sparticuz/chromium";
     throw new Error(`Cannot start a browser from ${tried}. ${WAY_OUT}`, { cause });
+  }
+}
+
+/** Its pages are those of somebody who has seen the tour. */
+function withoutTour(browser: Browser): Browser {
+  const newContext = browser.newContext.bind(browser);
+  browser.newContext = async (options) => {
+    const context = await newContext(options);
+    await context.addInitScript(rememberTour, TOUR_KEY);
+    return context;
+  };
+  return browser;
+}
+
+/** Runs in the page before it loads. */
+function rememberTour(key: string): void {
+  try {
+    localStorage.setItem(key, "seen");
+  } catch {
+    // A page without an address has no storage, and no tour.
   }
 }
