@@ -37,9 +37,13 @@ purifier.addHook("afterSanitizeAttributes", (element) => {
   }
 });
 
-/** Markdown as elements that are safe to show, whoever wrote the text. HTML in it is shown as text. */
-export function renderMarkdown(text: string): DocumentFragment {
-  return purifier.sanitize(markdown.parse(text, { async: false }), {
+/**
+ * Markdown as elements that are safe to show, whoever wrote the text. HTML in it is shown as text.
+ *
+ * @param breaks whether the ends of lines are kept; not in texts that are wrapped in their source
+ */
+export function renderMarkdown(text: string, breaks = true): DocumentFragment {
+  return purifier.sanitize(markdown.parse(text, { async: false, gfm: true, breaks }), {
     ALLOWED_TAGS: TAGS,
     ALLOWED_ATTR: ATTRIBUTES,
     ALLOW_DATA_ATTR: false,

@@ -5,6 +5,7 @@ import { plainText } from "../../client/values.ts";
 import { nodeTitle } from "../../client/models/node_data.ts";
 import { Field } from "../fields/Field.tsx";
 import { Icon } from "../ui/Icon.tsx";
+import { DocText } from "../ui/DocText.tsx";
 import { useEditor } from "./context.ts";
 
 const KINDS = {
@@ -48,7 +49,7 @@ function About({ op }: { op: OpSchema }) {
       {op.deprecated !== undefined && (
         <p class="panel-note" data-problem>Deprecated. {op.deprecated}</p>
       )}
-      <p class="docstring">{op.docstring.trim() || "This op has no description."}</p>
+      <DocText text={op.docstring.trim() || "This op has no description."} />
       {examples.map((example) => <pre key={example} class="example">{exampleText(example)}</pre>)}
       <p class="properties-source">
         {op.filepath}

@@ -4,6 +4,7 @@ import { nodeTitle } from "../../client/models/node_data.ts";
 import { useEditor } from "../editor/context.ts";
 import { VariableProperties } from "../editor/VariableProperties.tsx";
 import { MessageFormat } from "../nodes/MessageFormat.tsx";
+import { DocText } from "../ui/DocText.tsx";
 import { OutlineInputs } from "./OutlineInputs.tsx";
 import { OutlineOutputs } from "./OutlineOutputs.tsx";
 
@@ -25,7 +26,7 @@ function Content({ node }: { node: EditorNode }) {
       const op = catalog.find(functionName, pack);
       return (
         <>
-          {op?.docstring && <p class="docstring">{op.docstring.trim()}</p>}
+          {op?.docstring && <DocText text={op.docstring.trim()} />}
           {!op && catalog.state.value.status === "ready" && (
             <p class="panel-note" data-problem>
               No op is named “{functionName}” here. Add the nodepack that has it, or take another

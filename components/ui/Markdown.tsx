@@ -1,9 +1,13 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 
-type Render = (text: string) => DocumentFragment;
+type Render = (text: string, breaks: boolean) => DocumentFragment;
 
 /** Text as Markdown, sanitised. Shows the text itself until the library is there (it is loaded when first needed). */
-export function Markdown({ text }: { text: string }) {
+export function Markdown({ text, breaks = true }: {
+  text: string;
+  /** Whether the ends of lines are kept. */
+  breaks?: boolean;
+}) {
   const ref = useRef<HTMLDivElement>(null);
   const [render, setRender] = useState<{ call: Render }>();
   const [failed, setFailed] = useState(false);
@@ -18,8 +22,8 @@ export function Markdown({ text }: { text: string }) {
     };
   }, []);
   useEffect(() => {
-    if (render) ref.current?.replaceChildren(render.call(text));
-  }, [render, text]);
+    if (render) ref.current?.replaceChildren(render.call(text, breaks));
+  }, [render, text, breaks]);
   if (render) return <div ref={ref} class="markdown" />;
   return (
     <>

@@ -17,9 +17,12 @@ const OPS: OpSchema[] = [
     param("note", "str", { ts_type: "string | undefined", optional: true }),
     param("sign", "str", { ts_type: "string", default: "", optional: true }),
   ], {
-    docstring: "Mixes things.\n\nTwo paragraphs of it.",
+    docstring: "Mixes\nthings.\n\nTwo paragraphs of it.",
     examples: ["mix(1)"],
     deprecated: "Take stir.",
+  }),
+  op("fill", [param("a", "float")], {
+    docstring: "Fills `{{ name }}`\nwith *values*:\n\n- one\n- two",
   }),
 ];
 
@@ -47,6 +50,16 @@ Deno.test("properties panel", async (t) => {
     await properties(page).waitFor();
     await page.root.keyboard.press("ControlOrMeta+a");
     await properties(page).waitFor({ state: "detached" });
+    expect(page.complaints).toEqual([]);
+  });
+
+  await t.step("shows what the op says as Markdown", async () => {
+    await using page = await panels.open(workflowOf({ it: ["fill"] }, []));
+    await page.node("it").locator(".node-title").click();
+    const text = properties(page).locator(".docstring");
+    await text.getByRole("listitem").filter({ hasText: "two" }).waitFor();
+    expect(await text.locator("code").innerText()).toBe("{{ name }}");
+    expect(await text.locator("p").first().innerText()).toBe("Fills {{ name }} with values:");
     expect(page.complaints).toEqual([]);
   });
 
