@@ -1,11 +1,14 @@
+import check from "lucide/dist/esm/icons/circle-check.mjs";
+import warning from "lucide/dist/esm/icons/triangle-alert.mjs";
 import { flag } from "../ui/flag.ts";
+import { Icon } from "../ui/Icon.tsx";
 import { useEditor } from "./context.ts";
 
 /** In the toolbar: how many problems the graph has, and the way to them. */
 export function ProblemsButton() {
   const { types } = useEditor();
   const count = types.problems.value.length;
-  const words = count === 1 ? "1 problem" : `${count} problems`;
+  const words = count === 0 ? "No problems" : count === 1 ? "1 problem" : `${count} problems`;
   return (
     <button
       type="button"
@@ -16,8 +19,8 @@ export function ProblemsButton() {
       title={`${words} in the graph`}
       onClick={() => types.open.value = !types.open.value}
     >
-      <span aria-hidden="true">{count > 0 ? "⚠" : "✓"}</span>
-      <span class="problems-count" aria-hidden="true">{count}</span>
+      <Icon of={count > 0 ? warning : check} />
+      {count > 0 && <span aria-hidden="true">{count}</span>}
     </button>
   );
 }
