@@ -24,7 +24,8 @@ export function CanvasTapHint() {
   const handle = !start.id || start.id === "output" ? "" : ` · ${start.id}`;
   const verb = matchMedia("(pointer: coarse)").matches ? "Tap" : "Choose";
   return (
-    <Panel position="top-center" className="tap-hint">
+    // At the left: the properties lie over the right of the canvas.
+    <Panel position="top-left" className="tap-hint">
       <p role="status">
         {verb} {isOutput ? "an input" : "an output"} to connect{" "}
         <strong>{editor.graph.title(start.nodeId).value}{handle}</strong>

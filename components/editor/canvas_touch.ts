@@ -25,6 +25,8 @@ export function followTouch(editor: EditorModel): () => void {
   let fingers = 0;
   /** The menu was opened by the finger that is down: what else comes of its press is not meant. */
   let opened = false;
+  /** The search was opened by the two last taps. */
+  let doubled = false;
   let callOff = () => {};
   let tapped: (XYPosition & { time: number }) | undefined;
 
@@ -34,7 +36,7 @@ export function followTouch(editor: EditorModel): () => void {
   };
   const onDown = (event: PointerEvent) => {
     if (event.pointerType !== "touch") return;
-    opened = false;
+    opened = doubled = false;
     release();
     const { target } = event;
     if (++fingers > 1 || !(target instanceof Element) || !target.closest(".canvas")) return;
@@ -53,13 +55,15 @@ export function followTouch(editor: EditorModel): () => void {
     fingers = Math.max(0, fingers - 1);
     release();
   };
+  const onTouchEnd = (event: TouchEvent) => {
+    // No mouse events come of it then, which would take the focus from the menu.
+    if (opened && event.cancelable) event.preventDefault();
+  };
+  const onDoubleClick = (event: MouseEvent) => {
+    // Some browsers make one of two taps: they have been seen already.
+    if (doubled) event.stopPropagation();
+  };
   const onClick = (event: MouseEvent) => {
-    if (opened) {
-      opened = false;
-      event.preventDefault();
-      event.stopPropagation();
-      return;
-    }
     const { target } = event;
     const isTouch = event instanceof PointerEvent && event.pointerType === "touch";
     const isGround = target instanceof Element && target.closest(".react-flow__pane") &&
@@ -69,6 +73,7 @@ export function followTouch(editor: EditorModel): () => void {
     const isSecond = tapped && tap.time - tapped.time < DOUBLE_MS && distance(tapped, tap) < NEAR;
     tapped = isSecond ? undefined : tap;
     if (!isSecond || hands.overlay.peek()) return;
+    doubled = true;
     hands.pointer = { x: tap.x, y: tap.y };
     act(editor, "add.search");
     // A finger that is lifted is nowhere.
@@ -80,8 +85,11 @@ export function followTouch(editor: EditorModel): () => void {
     ["pointerup", onUp],
     ["pointercancel", onUp],
     ["click", onClick],
+    ["dblclick", onDoubleClick],
+    ["touchend", onTouchEnd],
   ] as [string, EventListener][];
-  for (const [name, listener] of listeners) document.addEventListener(name, listener, true);
+  const options = { capture: true, passive: false };
+  for (const [name, listener] of listeners) document.addEventListener(name, listener, options);
   return () => {
     release();
     for (const [name, listener] of listeners) document.removeEventListener(name, listener, true);

@@ -31,7 +31,9 @@ export class CanvasPage implements AsyncDisposable {
 
   /** Resolves when the page has hydrated and the library is there. */
   async ready(): Promise<void> {
-    await this.root.locator(".library-item", { hasText: "add" }).first().waitFor();
+    // The library may be folded, as it is on a phone.
+    await this.root.locator(".library-item", { hasText: "add" }).first()
+      .waitFor({ state: "attached" });
   }
 
   async reload(): Promise<void> {

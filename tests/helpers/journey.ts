@@ -9,6 +9,8 @@ export interface Look {
   width?: number;
   height?: number;
   colorScheme?: "light" | "dark";
+  /** With fingers: a phone, where it is as narrow as one. */
+  touch?: boolean;
 }
 
 /** A browser, and the real server that it goes to. */
@@ -32,13 +34,20 @@ export async function startJourneys(...packs: PackName[]): Promise<Journeys> {
   const kept = ending.move();
   return {
     server,
-    async open(workflow, { width = 1440, height = 900, colorScheme = "light" } = {}) {
-      const context = await browser.newContext({ viewport: { width, height }, colorScheme });
+    async open(
+      workflow,
+      { width = 1440, height = 900, colorScheme = "light", touch = false } = {},
+    ) {
+      const context = await browser.newContext({
+        ...{ viewport: { width, height }, colorScheme, hasTouch: touch, isMobile: touch },
+      });
       if (workflow) await context.addInitScript(keepDraft, [DRAFT_KEY, draftOf(workflow)]);
       const page = new EditorPage(await context.newPage());
       await page.goto(server.url);
       const count = workflow?.nodes.length ?? 0;
-      if (count > 0) await page.nodes.nth(count - 1).waitFor();
+      // A narrow page shows the list, and the canvas behind it.
+      const state = width <= 600 ? "attached" : "visible";
+      if (count > 0) await page.nodes.nth(count - 1).waitFor({ state });
       return page;
     },
     [Symbol.asyncDispose]: () => kept.disposeAsync(),

@@ -1,9 +1,11 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
+import x from "lucide/dist/esm/icons/x.mjs";
 import search from "lucide/dist/esm/icons/search.mjs";
 import type { XYPosition } from "../../../client/flow.ts";
 import { flag } from "../../ui/flag.ts";
 import { useEditor } from "../context.ts";
+import { IconButton } from "../../ui/Button.tsx";
 import { Icon, type IconShape } from "../../ui/Icon.tsx";
 
 /** Something to choose in a {@link Picker}. */
@@ -123,6 +125,14 @@ export function Picker({ label, placeholder, at: wanted, find, empty, action, on
             }}
             onKeyDown={onKeyDown}
           />
+          {/* On a phone nothing is beside it that could be pressed instead, and no key is Escape. */}
+          {layout.narrow.value && (
+            <IconButton
+              label="Close"
+              icon={x}
+              onClick={() => onClose(false)}
+            />
+          )}
         </div>
         {choices.length === 0
           ? <p class="picker-empty">{empty}</p>
