@@ -115,7 +115,12 @@ class GraphChecker {
     }
     const names = new Set(schema.params.map(({ name }) => name));
     const isFree = (name: string) => isNotSet(node, name, this.#incoming.get(node.id) ?? []);
-    const near = (name: string) => nearest(name, [...names].filter(isFree), (one) => one);
+    const missing = schema.params.filter((param) => isFree(param.name) && isRequired(param));
+    const near = (name: string) => {
+      const alike = nearest(name, [...names].filter(isFree), (one) => one);
+      // The one that has nothing yet, and needs something, may well be its new name.
+      return alike.length === 0 && missing.length === 1 ? [missing[0].name] : alike;
+    };
     for (const name of Object.keys(node.values)) {
       if (names.has(name)) continue;
       const message = `"${schema.name}" has no parameter "${name}"`;
@@ -140,7 +145,7 @@ class GraphChecker {
     }
     const value = own(node.values, param.name);
     if (!isUnset(value, param)) yield* conversionFindings(value, param);
-    else if (!param.optional && !Object.hasOwn(param, "default")) {
+    else if (isRequired(param)) {
       const message = `Missing required parameter "${param.name}"`;
       yield { kind: "missing_value", message, param: param.name };
     }
@@ -187,6 +192,10 @@ class GraphChecker {
   #schemaOf({ op, pack }: FunctionNode): OpSchema | undefined {
     return this.#findOp(op, pack);
   }
+}
+
+function isRequired(param: ParamSchema): boolean {
+  return !param.optional && !Object.hasOwn(param, "default");
 }
 
 /** Whether a parameter has neither an edge nor a value: what is set already is no new name of another. */

@@ -17,13 +17,15 @@ export class Judge {
     this.#checker = checker;
   }
 
-  /** The text of a type, in short. */
+  /** The text of a type, in short: its name where it has one, but choices are said as they are. */
   text(type: ts.Type): string {
-    const flags = this.#ts.TypeFormatFlags;
+    const { NoTruncation, InTypeAlias } = this.#ts.TypeFormatFlags;
+    const areChoices = type.isUnion() &&
+      type.types.every((one) => one.isStringLiteral() || one.isNumberLiteral());
     const text = this.#checker.typeToString(
       type,
       undefined,
-      flags.NoTruncation,
+      areChoices ? NoTruncation | InTypeAlias : NoTruncation,
     );
     return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
   }

@@ -12,6 +12,8 @@ export function make_numbers(count: Int): number[] { return Array.from({ length:
 export function make_texts(text: string): string[] { return [...text]; }
 export function pick(mode: "fast" | "slow"): "fast" | "slow" { return mode; }
 export function choose(mode: "fast" | "slow" | "off"): string { return mode; }
+export type Speed = "fast" | "slow" | "fastest";
+export function speed(): Speed { return "fast"; }
 export function identity<T>(value: T): T { return value; }
 export function first<T>(items: T[]): T | undefined { return items[0]; }
 export function pair<A, B>(a: A, b: B): { a: A; b: B } { return { a, b }; }

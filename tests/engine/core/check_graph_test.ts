@@ -145,6 +145,22 @@ describe("checkGraph()", () => {
     ]);
   });
 
+  it("offers the one parameter that still needs something for a name that is like none", () => {
+    const graph = parseRunRequest({
+      nodes: [
+        { id: "x", type: "functionNode", data: { functionName: "sum", values: { numbers: [1] } } },
+        { id: "y", type: "functionNode", data: { functionName: "sum", values: { items: [], z: 1 } } },
+      ],
+      edges: [],
+    });
+    const found = checkGraph(graph, { findOp: findOpIn(CATALOG) });
+    expect(found.map(({ kind, param, near }) => [kind, param, near])).toEqual([
+      ["parameter", "numbers", ["items"]],
+      ["missing_value", "items", undefined],
+      ["parameter", "z", []],
+    ]);
+  });
+
   it("takes what the compiler says of edges, where names have nothing against them", () => {
     const graph = parseRunRequest({
       nodes: [

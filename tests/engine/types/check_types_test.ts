@@ -193,6 +193,13 @@ describe("Engine.checkTypes()", () => {
     }
   });
 
+  it("says choices as they are, whatever they are called", async () => {
+    expect(await edge("speed", "choose", "mode")).toEqual({
+      ok: false,
+      reason: '"mode" takes "fast" | "slow" | "off", this is "fast" | "slow" | "fastest"',
+    });
+  });
+
   it("refuses a cycle", async () => {
     await expect(check(["a", "number", { value: "b" }], ["b", "number", { value: "a" }]))
       .rejects.toThrow("Graph contains a cycle");
