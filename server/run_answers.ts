@@ -17,6 +17,13 @@ interface RunOutcome {
   errors: Record<string, string>;
 }
 
+/** A run that ended before it was done, as for a limit. */
+interface BrokenOutcome {
+  /** Why. */
+  detail: string;
+  errors: RunOutcome["errors"];
+}
+
 /** The forms of the stream: the original's, and the lean one of `?events=delta`. */
 export type StreamForm = "original" | "delta";
 
@@ -81,17 +88,18 @@ async function* refused(error: PsynapseError): AsyncGenerator<RunEvent> {
 /**
  * Answers with what a run comes to; the run stops when the client goes away.
  *
- * @throws {HttpError} 409 when it is stopped soon, 500 when it breaks soon
+ * @throws {HttpError} 409 when it is stopped soon
  */
 export function answerRun(run: Run): Promise<Response> {
   return slowJson({
     value: runOutcome(run),
+    statusOf: (outcome) => "detail" in outcome ? 500 : 200,
     headers: { "X-Run-Id": run.id },
     onGone: () => run.stop(),
   });
 }
 
-async function runOutcome(run: Run): Promise<RunOutcome> {
+async function runOutcome(run: Run): Promise<RunOutcome | BrokenOutcome> {
   const errors: Record<string, string> = Object.create(null);
   for await (const event of run.events) {
     if (isNodeEvent(event)) {
@@ -99,7 +107,8 @@ async function runOutcome(run: Run): Promise<RunOutcome> {
     } else if (event.status === "done") {
       return { results: event.results, errors };
     } else if (event.status === "error") {
-      throw new HttpError(event.stopped ? 409 : 500, event.error);
+      if (event.stopped) throw new HttpError(409, event.error);
+      return { detail: event.error, errors };
     }
   }
   throw new Error(`Run ${run.id} ended without saying how`);

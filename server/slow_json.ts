@@ -4,9 +4,11 @@ import { HttpError } from "fresh";
 const PROMPT_MS = 100;
 
 /** An answer that may take long, and what to do when nobody waits for it any more. */
-export interface SlowAnswer {
+export interface SlowAnswer<T> {
   /** What is answered, as JSON. */
-  value: Promise<unknown>;
+  value: Promise<T>;
+  /** The status of an answer, 200 unless given. One that comes late has 200: its head was sent before. */
+  statusOf?: (value: T) => number;
   headers: Record<string, string>;
   /** Called when the client has gone away. */
   onGone: () => Promise<void> | void;
@@ -19,14 +21,15 @@ export interface SlowAnswer {
  *
  * @throws what `value` rejects with, when that happens soon; later it is said in the body, as `detail`
  */
-export async function slowJson({ value, headers, onGone }: SlowAnswer): Promise<Response> {
+export async function slowJson<T>(answer: SlowAnswer<T>): Promise<Response> {
+  const { value, statusOf, headers, onGone } = answer;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<typeof LATE>((resolve) => {
     timer = setTimeout(() => resolve(LATE), PROMPT_MS);
   });
   try {
     const first = await Promise.race([value, late]);
-    if (first !== LATE) return Response.json(first, { headers });
+    if (first !== LATE) return Response.json(first, { status: statusOf?.(first), headers });
   } finally {
     clearTimeout(timer);
   }
@@ -41,7 +44,7 @@ export async function slowJson({ value, headers, onGone }: SlowAnswer): Promise<
   return new Response(body, { headers: { "Content-Type": "application/json", ...headers } });
 }
 
-const LATE = Symbol("late");
+const LATE: unique symbol = Symbol("late");
 const encoder = new TextEncoder();
 
 async function sendRest(

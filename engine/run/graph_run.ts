@@ -94,7 +94,7 @@ export class GraphRun {
       runIsLate: (what) => this.#break(`The run ${what}`),
       isHeld: () => this.#told.pressure !== undefined,
     });
-    const told = this.#told = new ToldEvents(record, this.#watch, reuse);
+    const told = this.#told = new ToldEvents(plan.order, record, this.#watch, reuse);
     const away = new AwayNodes({ plan, record, parts });
     this.#overlap = hosts.tryLease && new Overlap({
       plan,
@@ -237,7 +237,7 @@ export class GraphRun {
     // Leases may have been granted in the moment of the abort.
     const leases = await this.#leasing?.catch(() => []) ?? [];
     const local = this.#parts.list.map((part) => part.lease);
-    const isDone = this.#record.unsettled === 0;
+    const isDone = this.#record.unsettled === 0 && this.#broken === undefined;
     try {
       const released = Array.from(new Set([...leases, ...local]), (it) => it.release(isDone));
       await Promise.all([...released, this.#overlap?.end()]);
@@ -294,10 +294,7 @@ export class GraphRun {
   #break(why: string): void {
     if (this.#release) return;
     this.#broken = why;
-    for (let i = 0; i < this.options.request.nodes.length; i++) {
-      if (!this.#record.isRunning(i)) continue;
-      this.#told.fail(i, `Node "${this.#record.name(i)}" was ended. ${why}`);
-    }
+    this.#told.failOpen(why);
     void this.#end();
   }
 }

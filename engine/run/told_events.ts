@@ -1,6 +1,6 @@
 import type { JsonValue } from "../core/json.ts";
 import type { RunEvent } from "../core/run_event.ts";
-import { EXECUTING, FAILED } from "../host/protocol.ts";
+import { EXECUTING, FAILED, SKIPPED } from "../host/protocol.ts";
 import { EventQueue } from "./event_queue.ts";
 import type { Reuse, SettledNode } from "./reuse.ts";
 import type { NodeHostEvent, RunRecord } from "./run_record.ts";
@@ -14,8 +14,12 @@ export class ToldEvents {
   readonly #queue = new EventQueue<RunEvent>();
   #size = 0;
 
-  /** @param reuse where results are reused */
+  /**
+   * @param order of the nodes' numbers
+   * @param reuse where results are reused
+   */
   constructor(
+    private readonly order: Iterable<number>,
     private readonly record: RunRecord,
     private readonly watch: RunWatch,
     private readonly reuse: Reuse | undefined,
@@ -71,6 +75,16 @@ export class ToldEvents {
   /** A node has failed for a reason that lies not in its op. */
   fail(i: number, message: string): void {
     this.take(i, [FAILED, i, message, 0]);
+  }
+
+  /** The run is ended before all nodes are: those at work have failed, the others do not begin. In the nodes' order. */
+  failOpen(why: string): void {
+    for (const i of this.order) {
+      if (this.record.isSettled(i)) continue;
+      const name = `Node "${this.record.name(i)}"`;
+      if (this.record.isRunning(i)) this.fail(i, `${name} was ended. ${why}`);
+      else this.take(i, [SKIPPED, i, `${name} did not begin. ${why}`, this.record.name(i)]);
+    }
   }
 
   /** Nodes have their outputs without having run. */

@@ -88,6 +88,25 @@ describe("POST /execute", () => {
     expect(await answer.json()).toEqual({ detail: "Run stopped" });
   });
 
+  it("says which nodes a run that was ended for a limit did not do", async () => {
+    const engine = new FakeEngine(async function* () {
+      const node = { node_id: "a", node_number: 1, node_name: "spin" };
+      yield {
+        ...node,
+        status: "error",
+        error: 'Node "spin" was ended. It was late',
+        duration_ms: 0,
+      };
+      yield { status: "error", error: "It was late" };
+    });
+    const answer = await execute(EMPTY, engine);
+    expect(answer.status).toBe(500);
+    expect(await answer.json()).toEqual({
+      detail: "It was late",
+      errors: { a: 'Node "spin" was ended. It was late' },
+    });
+  });
+
   it("hides the cause of what nobody expected, and logs it", async () => {
     const logged: unknown[] = [];
     const error = console.error;

@@ -57,7 +57,7 @@ Deno.test("a run that takes too long ends with an error, on its nodes and as a w
   const why = "The run took longer than 1 s (limit --max-run-time)";
   expect(errorOf(events, "spin")).toBe(`Node "spin" was ended. ${why}`);
   expect(errorOf(events, "hang")).toBe(`Node "hang" was ended. ${why}`);
-  expect(errorOf(events, "after")).toBe(undefined);
+  expect(errorOf(events, "after")).toBe(`Node "after" did not begin. ${why}`);
   expect(outputOf(events, "quick")).toBe(1);
   expect(endOf(events)).toEqual({ status: "error", error: why });
 });
