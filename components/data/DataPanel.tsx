@@ -3,6 +3,8 @@ import close from "lucide/dist/esm/icons/x.mjs";
 import { subjectOf } from "../../client/data/subject.ts";
 import { IconButton } from "../ui/Button.tsx";
 import { useEditor } from "../editor/context.ts";
+import { Empty } from "../guide/Empty.tsx";
+import { EmptyActions } from "../guide/EmptyGraph.tsx";
 import { Choice } from "../ui/Choice.tsx";
 import { NodeData } from "./NodeData.tsx";
 import { RunsView } from "./RunsView.tsx";
@@ -12,7 +14,7 @@ const TABS = { data: "Data", runs: "Runs" } as const;
 /** What is in the panel below the canvas: the values of the selected node or wire, and the runs of this page. */
 export function DataPanel() {
   const editor = useEditor();
-  const { layout } = editor;
+  const { layout, graph } = editor;
   const [tab, setTab] = useState<keyof typeof TABS>("data");
   const subject = subjectOf(editor);
   return (
@@ -38,9 +40,9 @@ export function DataPanel() {
         : subject
         ? <NodeData key={`${subject.node} ${subject.key ?? ""}`} subject={subject} />
         : (
-          <p class="panel-empty">
+          <Empty actions={graph.nodes.value.length === 0 && <EmptyActions />}>
             Select a node to see its inputs and its output, or a wire to see what flows through it.
-          </p>
+          </Empty>
         )}
     </>
   );

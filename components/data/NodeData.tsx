@@ -23,6 +23,9 @@ import { flag } from "../ui/flag.ts";
 import { LogLines } from "../ui/LogLines.tsx";
 import { StatusMark } from "../ui/StatusMark.tsx";
 import { useEditor } from "../editor/context.ts";
+import { useActions } from "../editor/shortcuts.ts";
+import { Empty, ExecuteActions } from "../guide/Empty.tsx";
+import { Button } from "../ui/Button.tsx";
 import { OutputData } from "./OutputData.tsx";
 import { ValuePane } from "./ValuePane.tsx";
 
@@ -51,9 +54,7 @@ export function NodeData({ subject }: { subject: Subject }) {
   if (!known) {
     return (
       <div class="data-body">
-        <p class="panel-empty">
-          “{title}” has not run yet. Execute the graph, or press X to run this node.
-        </p>
+        <NotRun title={title} isSelected={graph.selected.value?.id === subject.node} />
       </div>
     );
   }
@@ -84,6 +85,27 @@ export function NodeData({ subject }: { subject: Subject }) {
         ? <OutputData subject={subject} known={known} title={title} />
         : <Content key={item.id} item={item} known={known} title={title} />}
     </div>
+  );
+}
+
+/** What is said of a node that has not run, and how it does. */
+function NotRun({ title, isSelected }: { title: string; isSelected: boolean }) {
+  const { act, keys } = useActions();
+  return (
+    <Empty
+      actions={
+        <>
+          <ExecuteActions />
+          {isSelected && (
+            <Button shortcut={keys("node.run")} onClick={() => act("node.run")}>
+              Run this node
+            </Button>
+          )}
+        </>
+      }
+    >
+      “{title}” has not run yet.
+    </Empty>
   );
 }
 

@@ -4,6 +4,7 @@ import { formatDuration } from "../../client/values.ts";
 import { flag } from "../ui/flag.ts";
 import { Button } from "../ui/Button.tsx";
 import { useEditor } from "../editor/context.ts";
+import { Empty, ExecuteActions } from "../guide/Empty.tsx";
 import { RunsCompared } from "./RunsCompared.tsx";
 
 const PHASES = {
@@ -22,7 +23,7 @@ export function RunsView() {
   const shown = run.past.value;
   const [other, setOther] = useState<number>();
   if (runs.length === 0) {
-    return <p class="panel-empty">Nothing has run since this page was opened.</p>;
+    return <Empty actions={<ExecuteActions />}>Nothing has run since this page was opened.</Empty>;
   }
   const compared = runs.find(({ number }) => number === other);
   return (

@@ -8,7 +8,7 @@ import {
   type LibrarySection,
   librarySections,
 } from "../../client/library_items.ts";
-import { IconButton } from "../ui/Button.tsx";
+import { Button, IconButton } from "../ui/Button.tsx";
 import { Fold } from "../ui/Fold.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { moveFocus } from "../ui/move_focus.ts";
@@ -30,6 +30,8 @@ export function NodeLibrary() {
   const add = useAddNode();
   const later = useLater(false);
   const ops = catalog.ops.value;
+  const hasNone = ops.length === 0 && catalog.problems.value.length === 0 &&
+    catalog.state.value.status === "ready";
   const sections = useMemo(() => librarySections(ops), [ops]);
   const search = useSearch(query !== "");
   const found = useMemo(
@@ -70,7 +72,7 @@ export function NodeLibrary() {
         }}
       >
         {found
-          ? <SearchResults items={found} query={query} />
+          ? <SearchResults items={found} query={query} onClear={() => setQuery("")} />
           : sections.map(({ key, title, pack, items, groups }) => (
             <Fold
               key={key}
@@ -97,6 +99,7 @@ export function NodeLibrary() {
               ))}
             </Fold>
           ))}
+        {!found && later && hasNone && <later.NoPacks />}
         {!found && <ProblemList />}
       </div>
       <CatalogNotice />
@@ -162,14 +165,23 @@ function SearchField({ query, onChange, onDown, onEnter }: {
   );
 }
 
-function SearchResults({ items, query }: { items: readonly LibraryItem[]; query: string }) {
+function SearchResults({ items, query, onClear }: {
+  items: readonly LibraryItem[];
+  query: string;
+  onClear(): void;
+}) {
   return (
     <>
       <p class="visually-hidden" role="status">
         {items.length === 1 ? "1 node found" : `${items.length} nodes found`}
       </p>
       {items.length === 0
-        ? <p class="panel-empty">Nothing is called “{query.trim()}”, or mentions it.</p>
+        ? (
+          <div class="panel-empty">
+            <p>Nothing is called “{query.trim()}”, or mentions it.</p>
+            <Button onClick={onClear}>Show all nodes</Button>
+          </div>
+        )
         : <ItemList items={items} withPack />}
     </>
   );

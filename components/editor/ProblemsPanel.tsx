@@ -5,11 +5,12 @@ import { focusNode } from "../../client/focus_node.ts";
 import { opOf, renameParam, replaceOp } from "../../client/replace_op.ts";
 import { showNode } from "../../client/show_node.ts";
 import { IconButton } from "../ui/Button.tsx";
+import { Empty, ExecuteActions } from "../guide/Empty.tsx";
 import { useEditor } from "./context.ts";
 
 /** What would go wrong in a run, each with the way to its node, and to what mends it where that is known. */
 export function ProblemsPanel() {
-  const { types } = useEditor();
+  const { types, graph } = useEditor();
   const panel = useRef<HTMLElement>(null);
   const problems = types.problems.value;
   useEffect(() => panel.current?.focus({ preventScroll: true }), []);
@@ -34,7 +35,13 @@ export function ProblemsPanel() {
         <IconButton label="Close the problems" icon={x} onClick={close} />
       </div>
       {problems.length === 0
-        ? <p class="panel-empty">Nothing in the way: the graph can run as it is.</p>
+        ? (
+          <Empty actions={<ExecuteActions />}>
+            {graph.nodes.value.length === 0
+              ? "There is nothing to check yet."
+              : "Nothing in the way: the graph can run as it is."}
+          </Empty>
+        )
         : (
           <ul class="graph-problems">
             {problems.map((problem, index) => (

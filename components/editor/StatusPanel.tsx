@@ -43,7 +43,12 @@ export function StatusPanel() {
       </div>
       <RunError />
       {phase === "idle"
-        ? <p class="panel-empty">No execution in progress</p>
+        ? (
+          <div class="run-none">
+            <p>No execution in progress</p>
+            {later && <later.NoRun />}
+          </div>
+        )
         : phase === "waiting"
         ? <p class="panel-empty">{waitingText(run.before.value)}</p>
         // A list of its own for each run: it begins at its end, and nothing is unfolded.

@@ -9,6 +9,7 @@ export { followTypes } from "../../client/follow_types.ts";
 export { pasteText } from "../../client/clipboard.ts";
 export { restoreDraft } from "../../client/models/restore_draft.ts";
 export { takeFiles } from "../../client/take_files.ts";
+export { NoPacks, NoRun } from "../guide/Empty.tsx";
 export { EmptyCanvas } from "../guide/EmptyGraph.tsx";
 export { Tour } from "../guide/Tour.tsx";
 export { NODE_COMPONENTS } from "../nodes/node_types.ts";

@@ -9,6 +9,8 @@ import { outlineRows, sameRows } from "../../client/outline/outline_rows.ts";
 import { counted } from "../../client/models/step_names.ts";
 import { useEditor } from "../editor/context.ts";
 import { useActions } from "../editor/shortcuts.ts";
+import { Empty } from "../guide/Empty.tsx";
+import { EmptyActions } from "../guide/EmptyGraph.tsx";
 import { Button, IconButton } from "../ui/Button.tsx";
 import { OutlineContext, type OutlineWays } from "./context.ts";
 import { OutlineList, type OutlineListHandle } from "./OutlineList.tsx";
@@ -56,10 +58,9 @@ export function Outline() {
         </header>
         {rows.length === 0
           ? (
-            <p class="panel-empty">
-              Nothing is here yet. Add a node, or open one of the examples. Nodes are listed in the
-              order in which they run.
-            </p>
+            <Empty actions={<EmptyActions />}>
+              Nothing is here yet. Nodes are listed in the order in which they run.
+            </Empty>
           )
           : <OutlineList ref={list} rows={rows} />}
       </section>
