@@ -7,10 +7,11 @@ import type { Panel } from "../models/layout.ts";
 import { around } from "../models/overview.ts";
 import { counted } from "../models/step_names.ts";
 import { showIfHidden } from "../show_node.ts";
+import { ZOOM } from "../overview/view.ts";
 import { type Action, always, hasNodes, selection, selects } from "./action.ts";
 
-/** As the canvas has them. */
-const ZOOM = { least: 0.1, most: 2.5, step: 1.2 };
+/** How much nearer or farther one step goes. */
+const STEP = 1.2;
 /** Types of nodes that only people read. */
 const PAPER: ReadonlySet<string> = new Set(["noteNode", "groupNode"]);
 /** Pixels that the view moves. */
@@ -64,8 +65,8 @@ export const VIEW_ACTIONS: readonly Action[] = [
     isEnabled: selects(1),
     run: showSelection,
   },
-  zooming("view.zoom_in", "Zoom in", (now) => now * ZOOM.step),
-  zooming("view.zoom_out", "Zoom out", (now) => now / ZOOM.step),
+  zooming("view.zoom_in", "Zoom in", (now) => now * STEP),
+  zooming("view.zoom_out", "Zoom out", (now) => now / STEP),
   zooming("view.actual", "Zoom to 100 %", () => 1),
   panel("view.library", "Show or hide the library", "library"),
   panel("view.properties", "Show or hide the properties", "properties"),

@@ -1,7 +1,5 @@
+import { LARGE } from "../overview/view.ts";
 import { applyNodeChanges, type EditorEdge, type EditorNode, type NodeChange } from "../flow.ts";
-
-/** Graphs above this many nodes are not measured as a whole when they are loaded. */
-const LARGE = 200;
 
 /**
  * About as large as most nodes. Not whole pixels, so that a measured size always differs from it: only then does React

@@ -179,6 +179,11 @@ export class GraphModel extends GraphSteps {
     return this.#standings.of(nodeId);
   }
 
+  /** Why nodes do not run, by their ids, for who asks all of them; those that run are not there. */
+  get standings(): ReadonlySignal<ReadonlyMap<string, Standing>> {
+    return this.#standings.all;
+  }
+
   /** Whether a node's fold is open. Kept here since nodes outside the view are not rendered; never saved. */
   expanded(nodeId: string): Signal<boolean> {
     return this.#signals.expanded(nodeId);

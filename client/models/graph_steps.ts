@@ -20,8 +20,8 @@ export interface Flow {
 /** What a file says of itself. */
 export type WorkflowAbout = Pick<Workflow, "name" | "description">;
 
-/** `low`: no fields; `none`: boxes. */
-export type Detail = "full" | "low" | "none";
+/** `low`: no fields; `none`: boxes; `painted`: boxes too, of a large graph, which are not on the page one by one. */
+export type Detail = "full" | "low" | "none" | "painted";
 
 /**
  * The graph that is edited, and the steps that lead back to what it was: what every change of it goes through. Arrays

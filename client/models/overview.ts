@@ -35,6 +35,19 @@ export function drawOverview(nodes: readonly EditorNode[]): Overview {
   return { paths: new Map([...parts].map(([type, all]) => [type, all.join("")])), bounds };
 }
 
+/** The box around all nodes, without their outlines: those of a large graph are painted. */
+export function boundsOnly(nodes: readonly EditorNode[]): Overview {
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const { position: { x, y }, measured } of nodes) {
+    left = Math.min(left, x);
+    top = Math.min(top, y);
+    right = Math.max(right, x + (measured?.width ?? NODE.width));
+    bottom = Math.max(bottom, y + (measured?.height ?? NODE.height));
+  }
+  const bounds = { x: left, y: top, width: right - left, height: bottom - top };
+  return { paths: new Map(), bounds: nodes.length > 0 ? bounds : undefined };
+}
+
 /** The part of the canvas that is in view. */
 export function visibleBox(
   { x, y, zoom }: Viewport,

@@ -14,7 +14,8 @@ const STANDINGS: Readonly<Record<string, Standing>> = {
 
 /** Says of each node whether it runs. */
 export class Standings {
-  readonly #all: ReadonlySignal<ReadonlyMap<string, Standing>>;
+  /** Of all that do not run, by their ids. */
+  readonly all: ReadonlySignal<ReadonlyMap<string, Standing>>;
   readonly #own = new Map<string, ReadonlySignal<Standing | undefined>>();
 
   constructor(
@@ -24,7 +25,7 @@ export class Standings {
   ) {
     // As a text, so that nothing is worked out anew while nodes are dragged.
     const marked = computed(() => JSON.stringify(nodes.value.flatMap(markOf)));
-    this.#all = computed(() => {
+    this.all = computed(() => {
       const marks: [string, string][] = JSON.parse(marked.value);
       if (marks.length === 0) return new Map();
       const workflow = fromFlow({ nodes: nodes.peek(), edges: edges.value });
@@ -41,7 +42,7 @@ export class Standings {
   /** undefined: it runs. */
   of(id: string): ReadonlySignal<Standing | undefined> {
     let own = this.#own.get(id);
-    if (!own) this.#own.set(id, own = computed(() => this.#all.value.get(id)));
+    if (!own) this.#own.set(id, own = computed(() => this.all.value.get(id)));
     return own;
   }
 }

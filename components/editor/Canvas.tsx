@@ -8,18 +8,19 @@ import {
 } from "@xyflow/react";
 import type { RefObject } from "preact";
 import { useRef } from "preact/hooks";
+import { useComputed, useSignal } from "@preact/signals";
+import fit from "lucide/dist/esm/icons/maximize.mjs";
 import redo from "lucide/dist/esm/icons/redo-2.mjs";
 import undo from "lucide/dist/esm/icons/undo-2.mjs";
 import type { EditorEdge, EditorNode } from "../../client/flow.ts";
+import type { Part } from "../../client/overview/part.ts";
+import { LARGE, ZOOM } from "../../client/overview/view.ts";
 import { NODE_TYPES } from "../nodes/registry.ts";
 import { Icon, type IconShape } from "../ui/Icon.tsx";
 import { EDGE_TYPES } from "./CanvasEdges.tsx";
-import { CanvasConnectionHint } from "./CanvasConnectionHint.tsx";
 import { CanvasEmpty } from "./CanvasEmpty.tsx";
 import { CanvasMinimap } from "./CanvasMinimap.tsx";
-import { CanvasPeek } from "./CanvasPeek.tsx";
-import { CanvasSelection } from "./CanvasSelection.tsx";
-import { CanvasView, FIT } from "./CanvasView.tsx";
+import { CanvasView } from "./CanvasView.tsx";
 import { useEditor } from "./context.ts";
 import { useLater } from "./load_later.ts";
 import { useActions } from "./shortcuts.ts";
@@ -32,7 +33,8 @@ import { useEdgeLooks } from "./use_edge_looks.tsx";
 
 /** Nodes above which only those in view are on the page. */
 const RENDER_ALL = 60;
-const ZOOM = { min: 0.1, max: 2.5 };
+/** Until it is known what of a large graph is shown. */
+const NOTHING: Part = { nodes: [], edges: [] };
 /** Pixels from a handle within which a connection is taken by it. */
 const REACH = 28;
 /** Pixels within which a press on a handle is no drag. */
@@ -44,13 +46,15 @@ const EDGE_OPTIONS = { interactionWidth: 24, domAttributes: { tabindex: 0 } as o
 /** The canvas: the graph that is edited, with background, controls and minimap. */
 export function Canvas() {
   const container = useRef<HTMLDivElement>(null);
-  const { layout } = useEditor();
+  const { graph, layout } = useEditor();
+  const hasNodes = useComputed(() => graph.nodes.value.length > 0);
+  const later = useLater(hasNodes.value);
   return (
     // Behind the outline it keeps its size, by which new nodes have their places; nothing in it can be reached.
     <div class="canvas" ref={container} tabIndex={-1} inert={layout.outline.value}>
       <ReactFlowProvider>
         <Flow container={container} />
-        <CanvasPeek container={container} />
+        {later && <later.CanvasPeek container={container} />}
       </ReactFlowProvider>
     </div>
   );
@@ -59,14 +63,19 @@ export function Canvas() {
 function Flow({ container }: { container: RefObject<HTMLDivElement> }) {
   const { graph } = useEditor();
   const flow = useReactFlow<EditorNode, EditorEdge>();
-  const nodes = graph.nodes.value;
-  const edges = useEdgeLooks();
+  const count = graph.nodes.value.length;
+  const isLarge = count > LARGE;
+  const part = useSignal<Part>();
+  const later = useLater(count > 0);
+  const { nodes, edges: own } = isLarge
+    ? part.value ?? NOTHING
+    : { nodes: graph.nodes.value, edges: graph.edges.value };
+  const edges = useEdgeLooks(own);
   const connecting = useConnecting();
   const drop = useCanvasDrop(flow.screenToFlowPosition);
   const hands = useCanvasHands(container);
   useCanvasKeys(container);
   const isBack = useDraft();
-  const later = useLater(false);
   return (
     <ReactFlow<EditorNode, EditorEdge>
       nodes={nodes}
@@ -78,8 +87,8 @@ function Flow({ container }: { container: RefObject<HTMLDivElement> }) {
       onEdgesChange={(changes) => graph.applyEdgeChanges(changes)}
       onMoveEnd={(_, viewport) => graph.viewport.value = viewport}
       defaultViewport={graph.viewport.peek()}
-      minZoom={ZOOM.min}
-      maxZoom={ZOOM.max}
+      minZoom={ZOOM.least}
+      maxZoom={ZOOM.most}
       connectionRadius={REACH}
       // A press on a handle that is no drag begins a connection too: a finger never rests quite still.
       connectionDragThreshold={SHAKE}
@@ -88,21 +97,28 @@ function Flow({ container }: { container: RefObject<HTMLDivElement> }) {
       // Space opens the search; a double click too.
       panActivationKeyCode={null}
       zoomOnDoubleClick={false}
-      onlyRenderVisibleElements={nodes.length > RENDER_ALL}
-      fitViewOptions={FIT}
+      onlyRenderVisibleElements={count > RENDER_ALL}
       {...connecting}
       {...drop}
       {...hands}
     >
       <Background gap={20} size={1.5} />
-      <Controls showInteractive={false} fitViewOptions={FIT} aria-label="View and history">
+      {isLarge && later && <later.CanvasLarge container={container} part={part} />}
+      <Controls showInteractive={false} showFitView={false} aria-label="View and history">
+        <ControlButton title="Fit View" aria-label="Fit View" onClick={() => graph.fit()}>
+          <Icon of={fit} size={14} />
+        </ControlButton>
         <HistoryButtons />
       </Controls>
       <CanvasMinimap />
       <CanvasView container={container} />
-      <CanvasSelection />
-      <CanvasConnectionHint />
-      {later && <later.CanvasTapHint />}
+      {later && (
+        <>
+          <later.CanvasSelection />
+          <later.CanvasConnectionHint />
+          <later.CanvasTapHint />
+        </>
+      )}
       {isBack && <CanvasEmpty />}
     </ReactFlow>
   );

@@ -1,6 +1,10 @@
 import { useReactFlow, useStore } from "@xyflow/react";
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { boxOf } from "../../client/models/follow.ts";
 import { fittingZoom, isInView } from "../../client/models/in_view.ts";
+import { around } from "../../client/models/overview.ts";
+import { viewOf } from "../../client/overview/view.ts";
+import { useEditor } from "./context.ts";
 
 /**
  * Where the canvas becomes smaller (the run's panel opens), keeps a graph in view that was wholly in view: what it shows
@@ -12,6 +16,7 @@ export function CanvasInView({ fit, leastZoom }: {
   leastZoom: number;
 }) {
   const flow = useReactFlow();
+  const { graph } = useEditor();
   const width = useStore((store) => store.width);
   const height = useStore((store) => store.height);
   const last = useRef({ width, height });
@@ -19,11 +24,18 @@ export function CanvasInView({ fit, leastZoom }: {
     const before = last.current;
     const now = last.current = { width, height };
     if (width >= before.width && height >= before.height) return;
-    const bounds = flow.getNodesBounds(flow.getNodes());
+    const nodes = graph.nodes.peek();
+    if (nodes.length === 0) return;
+    // The model's: React Flow has only a part of a large graph.
+    const bounds = nodes.map(boxOf).reduce(around);
     const view = flow.getViewport();
     if (!isInView(bounds, view, before) || isInView(bounds, view, now)) return;
     if (fittingZoom(bounds, now, fit.padding) < leastZoom) return;
-    flow.fitView({ ...fit, maxZoom: view.zoom });
+    graph.viewport.value = viewOf(bounds, now, {
+      padding: fit.padding,
+      minZoom: leastZoom,
+      maxZoom: view.zoom,
+    });
   }, [width, height]);
   return null;
 }

@@ -25,6 +25,12 @@ export {
 } from "./canvas_hands.ts";
 export { followTouch } from "./canvas_touch.ts";
 export { CanvasTapHint } from "./CanvasTapHint.tsx";
+export { CanvasLarge, fitLarge } from "./CanvasLarge.tsx";
+export { CanvasMinimapPicture } from "./CanvasMinimapPicture.tsx";
+export { CanvasConnectionHint } from "./CanvasConnectionHint.tsx";
+export { CanvasPeek } from "./CanvasPeek.tsx";
+export { CanvasSelection } from "./CanvasSelection.tsx";
+export { CanvasInView } from "./CanvasInView.tsx";
 export { CanvasWire } from "./CanvasWire.tsx";
 export { OpenChoices } from "./OpenChoices.tsx";
 export { Overlay } from "./overlay/Overlay.tsx";

@@ -74,7 +74,10 @@ export function useConnecting() {
 }
 
 /** Marks the canvas with the types that fit the handle that a connection begins at; undefined: it has ended. */
-export function showFits({ catalog, graph, types }: EditorModel, start: ConnectionEnd | undefined): void {
+export function showFits(
+  { catalog, graph, types }: EditorModel,
+  start: ConnectionEnd | undefined,
+): void {
   const canvas = document.querySelector<HTMLElement>(".canvas");
   if (!canvas) return;
   const { nodeId, handleId, handleType } = start ?? {};

@@ -3,10 +3,9 @@ import type { EditorEdge } from "../../client/flow.ts";
 import type { EdgeLook } from "../../client/models/types.ts";
 import { useEditor } from "./context.ts";
 
-/** The graph's edges as the canvas draws them: with their type's colour, and what becomes of the value on its way. */
-export function useEdgeLooks(): EditorEdge[] {
-  const { graph, types } = useEditor();
-  const edges = graph.edges.value;
+/** Edges as the canvas draws them: with their type's colour, and what becomes of the value on its way. */
+export function useEdgeLooks(edges: readonly EditorEdge[]): EditorEdge[] {
+  const { types } = useEditor();
   const looks = types.looks.value;
   // The same edge stays the same object: React Flow draws anew what is not.
   const kept = useMemo(() => new WeakMap<EditorEdge, [EdgeLook, EditorEdge]>(), []);

@@ -1,0 +1,74 @@
+import { useReactFlow, useStore } from "@xyflow/react";
+import { useRef } from "preact/hooks";
+import {
+  around,
+  boundsOnly,
+  drawOverview,
+  fitBox,
+  visibleBox,
+} from "../../client/models/overview.ts";
+import { LARGE } from "../../client/overview/view.ts";
+import { useEditor } from "./context.ts";
+import { MinimapPicture } from "./overview/MinimapPicture.tsx";
+import { useThrottled } from "./use_throttled.ts";
+
+/** Its shape; how large it is on the page is for the style sheet to say. */
+const SHAPE = { width: 160, height: 112 };
+/** A large graph is drawn anew this often while it changes, and painted: its path would be drawn with each move. */
+const LARGE_MS = 250;
+
+/**
+ * The graph as a whole, and the part of it that is in view; a press or drag moves the view. One path for each type of
+ * node, because React Flow's own minimap asks every node anew whenever the view moves.
+ */
+export function CanvasMinimapPicture() {
+  const { graph, clock } = useEditor();
+  const count = graph.nodes.value.length;
+  const isLarge = count > LARGE;
+  const { paths, bounds } = useThrottled(
+    clock,
+    graph.nodes,
+    isLarge ? boundsOnly : drawOverview,
+    isLarge ? LARGE_MS : 0,
+  );
+  const flow = useReactFlow();
+  const svg = useRef<SVGSVGElement>(null);
+  const [x, y, zoom] = useStore((store) => store.transform);
+  const width = useStore((store) => store.width);
+  const height = useStore((store) => store.height);
+  const seen = visibleBox({ x, y, zoom }, { width, height });
+  const all = fitBox(bounds ? around(bounds, seen) : seen, SHAPE);
+  const goTo = (event: PointerEvent) => {
+    const matrix = svg.current?.getScreenCTM();
+    if (!matrix) return;
+    const point = new DOMPoint(event.clientX, event.clientY).matrixTransform(matrix.inverse());
+    flow.setCenter(point.x, point.y, { zoom });
+  };
+  return (
+    <>
+      {isLarge && <MinimapPicture bounds={bounds} all={all} />}
+      <svg
+        ref={svg}
+        class="react-flow__minimap-svg"
+        viewBox={`${all.x} ${all.y} ${all.width} ${all.height}`}
+        role="img"
+        aria-label="Overview of the graph"
+        onPointerDown={(event) => {
+          event.currentTarget.setPointerCapture(event.pointerId);
+          goTo(event);
+        }}
+        onPointerMove={(event) => {
+          if (event.currentTarget.hasPointerCapture(event.pointerId)) goTo(event);
+        }}
+      >
+        {[...paths].map(([type, path]) => <path key={type} class={`minimap-${type}`} d={path} />)}
+        <path
+          class="minimap-mask"
+          fill-rule="evenodd"
+          d={`M${all.x} ${all.y}h${all.width}v${all.height}h${-all.width}z` +
+            `M${seen.x} ${seen.y}h${seen.width}v${seen.height}h${-seen.width}z`}
+        />
+      </svg>
+    </>
+  );
+}
