@@ -1,9 +1,10 @@
 import { batch, effect } from "@preact/signals";
 import { checkGraph, type GraphProblem } from "../engine/core/check_graph.ts";
 import { edgeEnds } from "../engine/core/edge_ends.ts";
-import { type EdgeVerdict, verdictByNames } from "../engine/core/edge_types.ts";
+import { type EdgeVerdict, type ValueRefusal, verdictByNames } from "../engine/core/edge_types.ts";
 import { errorMessage } from "../engine/core/errors.ts";
 import type { GraphEdge, RunRequest } from "../engine/core/graph.ts";
+import { own } from "../engine/core/own.ts";
 import { parseRunRequest } from "../engine/core/parse_graph.ts";
 import { canConnect } from "../engine/core/types_compatible.ts";
 import { workflowToRunRequest } from "../engine/core/workflow.ts";
@@ -22,9 +23,11 @@ interface Said {
   ops: unknown;
   verdicts: ReadonlyMap<string, EdgeVerdict>;
   nodes: ParsedTypes["nodes"];
+  /** With the value that was meant. */
+  values: readonly (ValueRefusal & { of: string | undefined })[];
 }
 
-const NOTHING: Said = { ops: undefined, verdicts: new Map(), nodes: new Map() };
+const NOTHING: Said = { ops: undefined, verdicts: new Map(), nodes: new Map(), values: [] };
 
 /**
  * Keeps `types` up to date with the graph: the names of types at once, the compiler's answer as soon as it is there.
@@ -105,7 +108,7 @@ function refuse({ types }: Parts, message: string): void {
 function saidOf(
   { catalog }: Parts,
   { graph }: Question,
-  { edges, nodes }: ParsedTypes,
+  { edges, nodes, values }: ParsedTypes,
 ): Said {
   if (edges.length !== graph.edges.length) throw new Error("The answer is not about this graph");
   const keyOf = keys(graph);
@@ -113,7 +116,14 @@ function saidOf(
     ops: catalog.ops.peek(),
     verdicts: new Map(graph.edges.map((edge, index) => [keyOf(edge), edges[index]])),
     nodes,
+    values: values.map((one) => ({ ...one, of: ownValue(graph, one) })),
   };
+}
+
+/** The value that stands in a node, as text. */
+function ownValue({ nodes }: RunRequest, { node: id, param }: ValueRefusal): string | undefined {
+  const node = nodes.find((one) => one.id === id);
+  return node?.kind === "function" ? JSON.stringify(own(node.values, param)) : undefined;
 }
 
 /** What an edge is known by: where it is, and which ops are at its ends. */
@@ -125,7 +135,8 @@ function keys({ nodes }: RunRequest): (edge: GraphEdge) => string {
   return (edge) => JSON.stringify([placeOf(edge), ops.get(edge.source), ops.get(edge.target)]);
 }
 
-function tell(editor: Parts, { graph: request }: Question, { verdicts, nodes }: Said): void {
+function tell(editor: Parts, { graph: request }: Question, said: Said): void {
+  const { verdicts, nodes, values } = said;
   const { catalog, graph, types } = editor;
   const ends = edgeEnds(request, catalog.find);
   const titleOf = (id: string) => graph.title(id).peek();
@@ -150,6 +161,7 @@ function tell(editor: Parts, { graph: request }: Question, { verdicts, nodes }: 
     ops: catalog.ops.peek(),
     titleOf,
     verdicts: all,
+    values: values.filter((one) => one.of === ownValue(request, one)),
   });
   batch(() => {
     types.looks.value = looks;

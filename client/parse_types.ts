@@ -1,4 +1,4 @@
-import type { EdgeVerdict, SolvedTypes } from "../engine/core/edge_types.ts";
+import type { EdgeVerdict, SolvedTypes, ValueRefusal } from "../engine/core/edge_types.ts";
 import { isObject } from "../engine/core/own.ts";
 import { type TypeInfo, VALUE_TYPES } from "../engine/core/schema.ts";
 
@@ -6,6 +6,7 @@ import { type TypeInfo, VALUE_TYPES } from "../engine/core/schema.ts";
 export interface ParsedTypes {
   edges: EdgeVerdict[];
   nodes: Map<string, SolvedTypes>;
+  values: ValueRefusal[];
 }
 
 /** `POST /types/check`. Throws an Error that names the place of what has the wrong form. */
@@ -16,6 +17,7 @@ export function parseTypes(body: unknown): ParsedTypes {
   return {
     edges: body.edges.map(parseVerdict),
     nodes: new Map(Object.entries(body.nodes).map(([id, node]) => [id, parseSolved(node)])),
+    values: Array.isArray(body.values) ? body.values.map(parseRefusal) : [],
   };
 }
 
@@ -30,6 +32,16 @@ function parseVerdict(raw: unknown, index: number): EdgeVerdict {
     ...(converts === undefined ? {} : { converts }),
     ...(depends === undefined ? {} : { depends }),
   };
+}
+
+function parseRefusal(raw: unknown, index: number): ValueRefusal {
+  const { node, param, reason } = isObject(raw) ? raw : {};
+  const refusal = { node: text(node), param: text(param), reason: text(reason) };
+  if (refusal.node === undefined || refusal.param === undefined) {
+    throw new Error(`values[${index}] is about no value`);
+  }
+  const { node: id, param: name, reason: why = "The value does not fit" } = refusal;
+  return { node: id, param: name, reason: why };
 }
 
 function parseSolved(raw: unknown): SolvedTypes {

@@ -38,8 +38,8 @@ export const check: Command = {
         const problems = checkGraph(graph, { findOp, ops });
         // Of a graph with a cycle no types can be told.
         if (problems.some(({ kind }) => kind === "cycle")) return problems;
-        const { edges: verdicts } = await engine.checkTypes(graph);
-        return checkGraph(graph, { findOp, ops, verdicts });
+        const { edges: verdicts, values } = await engine.checkTypes(graph);
+        return checkGraph(graph, { findOp, ops, verdicts, values });
       });
     });
     for (const { nodeId, message, near = [] } of problems) {

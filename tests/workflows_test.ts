@@ -79,8 +79,8 @@ describe("workflows", () => {
       it("has no problems, and edges that the editor allows", async () => {
         const workflow = await read(file);
         const request = parseRunRequest(workflowToRunRequest(workflow));
-        const { edges: verdicts } = await engine.checkTypes(request);
-        expect(checkGraph(request, { findOp: findOpIn(catalog), verdicts })).toEqual([]);
+        const { edges: verdicts, values } = await engine.checkTypes(request);
+        expect(checkGraph(request, { findOp: findOpIn(catalog), verdicts, values })).toEqual([]);
         const graph = createGraph({
           findOp: (name, pack) =>
             catalog.ops.map((op) => op.schema)

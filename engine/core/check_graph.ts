@@ -1,6 +1,6 @@
 import { coerce } from "./coerce.ts";
 import { edgeEnds } from "./edge_ends.ts";
-import type { EdgeVerdict } from "./edge_types.ts";
+import type { EdgeVerdict, ValueRefusal } from "./edge_types.ts";
 import { PsynapseError } from "./errors.ts";
 import { isUnset } from "./gather_inputs.ts";
 import type { FunctionNode, Graph, GraphEdge, GraphNode } from "./graph.ts";
@@ -42,6 +42,8 @@ export interface GraphCheckOptions {
   ops?: readonly OpSchema[];
   /** What the compiler says of the graph's edges, in their order. */
   verdicts?: readonly EdgeVerdict[];
+  /** What it says of values that stand in nodes. */
+  values?: readonly ValueRefusal[];
   /** What a node is called; its id unless given. */
   titleOf?(id: string): string;
 }
@@ -73,6 +75,7 @@ class GraphChecker {
   readonly #nodes: ReadonlyMap<string, GraphNode>;
   readonly #incoming = new Map<string, GraphEdge[]>();
   readonly #verdicts = new Map<GraphEdge, EdgeVerdict>();
+  readonly #values: readonly ValueRefusal[];
   readonly #graph: Graph;
   readonly #findOp: FindOp;
   readonly #ops: readonly OpSchema[];
@@ -80,8 +83,9 @@ class GraphChecker {
   readonly #ends: ReturnType<typeof edgeEnds>;
 
   constructor(graph: Graph, options: GraphCheckOptions) {
-    const { findOp, ops = [], verdicts, titleOf = (id) => id } = options;
+    const { findOp, ops = [], verdicts, values = [], titleOf = (id) => id } = options;
     this.#ops = ops;
+    this.#values = values;
     this.#graph = graph;
     this.#findOp = findOp;
     this.#titleOf = titleOf;
@@ -144,11 +148,19 @@ class GraphChecker {
       return;
     }
     const value = own(node.values, param.name);
-    if (!isUnset(value, param)) yield* conversionFindings(value, param);
+    if (!isUnset(value, param)) yield* this.#valueFindings(node, value, param);
     else if (isRequired(param)) {
       const message = `Missing required parameter "${param.name}"`;
       yield { kind: "missing_value", message, param: param.name };
     }
+  }
+
+  *#valueFindings(node: FunctionNode, value: unknown, param: ParamSchema): Generator<Finding> {
+    const findings = [...conversionFindings(value, param)];
+    yield* findings;
+    if (findings.length > 0) return;
+    const found = this.#values.find((one) => one.node === node.id && one.param === param.name);
+    if (found) yield { kind: "value", message: found.reason, param: param.name };
   }
 
   /** Whether what comes over an edge can fit: by its value where that is known, else by its type. */

@@ -19,6 +19,15 @@ export interface SolvedTypes {
   inputs?: Record<string, string>;
 }
 
+/** A value in a node that is not of its parameter's type. */
+export interface ValueRefusal {
+  /** The node's id. */
+  node: string;
+  param: string;
+  /** Why, in words. */
+  reason: string;
+}
+
 /** What `POST /types/check` answers. */
 export interface TypesAnswer {
   /** `compiler`, or `names` where the compiler is not there. */
@@ -27,6 +36,8 @@ export interface TypesAnswer {
   edges: EdgeVerdict[];
   /** By node id: those of which more is known than their ops say. */
   nodes: Record<string, SolvedTypes>;
+  /** Lists and objects in nodes that do not fit; absent where there are none. */
+  values?: ValueRefusal[];
 }
 
 /** Under which condition a conversion from one type to another succeeds; undefined: always. */

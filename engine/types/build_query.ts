@@ -5,6 +5,7 @@ import { jsonType } from "../core/json_type.ts";
 import { type PlanEdge, planRun } from "../core/plan.ts";
 import { variableOutput, WHOLE } from "../core/handle_types.ts";
 import { variableValue } from "../core/variable_value.ts";
+import { ownValues } from "./own_values.ts";
 import type { CheckMessage, PacksMessage, TypedEdge, TypedNode } from "./protocol.ts";
 
 /** How ops are found: without a pack, the first of that name. */
@@ -17,6 +18,8 @@ export interface GraphQuery {
   nodeAt: number[];
   /** For each edge of the graph its place in the message; undefined for those that only order. */
   edgeAt: (number | undefined)[];
+  /** Values that stand in nodes themselves: where they are in the graph, and their edge's place in the message. */
+  ownValues: { node: number; param: string; edge: number }[];
 }
 
 /**
@@ -51,13 +54,22 @@ export function buildQuery(graph: Graph, find: FindCatalogOp): GraphQuery {
       });
     }
   }
+  const nodes = plan.order.map((index) => typedNode(graph.nodes[index], ops[index]));
+  const values: GraphQuery["ownValues"] = [];
+  for (const index of plan.order) {
+    const isConnected = (name: string) =>
+      plan.incoming[index].some(({ targetHandle }) => targetHandle === name);
+    for (const { param, type } of ownValues(graph.nodes[index], ops[index], isConnected)) {
+      values.push({ node: index, param: param.name, edge: edges.length });
+      const to = placeOf[index];
+      edges.push({ from: nodes.length, to, param: param.name, isOwnValue: true });
+      nodes.push({ kind: "value", type, info: { type: param.type, ts_type: param.ts_type } });
+    }
+  }
   return {
-    message: {
-      type: "check",
-      nodes: plan.order.map((index) => typedNode(graph.nodes[index], ops[index])),
-      edges,
-    },
+    message: { type: "check", nodes, edges },
     nodeAt: plan.order,
+    ownValues: values,
     edgeAt: edgesInOrder(graph, plan.incoming).map((edge) => numbers.get(edge)),
   };
 }

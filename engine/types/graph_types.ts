@@ -74,7 +74,7 @@ export class GraphTypes {
   check({ id, nodes, edges }: CheckMessage): CheckAnswer {
     if (this.#terms.length > MAX_TERMS) this.#forget();
     const incoming = nodes.map((): TypedEdge[] => []);
-    for (const edge of edges) incoming[edge.to].push(edge);
+    for (const edge of edges) if (!edge.isOwnValue) incoming[edge.to].push(edge);
     const numbers: number[] = [];
     nodes.forEach((node, at) =>
       numbers.push(this.#number(this.#term(node, incoming[at], numbers)))
@@ -190,6 +190,7 @@ export class GraphTypes {
   ): EdgeVerdict {
     const target = this.#terms[numbers[edge.to]].term;
     if (target.kind !== "call" || edge.isOneOfMany) return { ok: true };
+    if (edge.isOwnValue && target.args !== undefined) return { ok: true };
     const index = target.op.params.findIndex(({ name }) => name === edge.param);
     const param: ParamSchema | undefined = target.op.params[index];
     if (param === undefined) return { ok: true };
@@ -208,8 +209,9 @@ export class GraphTypes {
   }
 }
 
-function edgeKey({ from, to, key, param, isOneOfMany }: TypedEdge, numbers: readonly number[]) {
-  return JSON.stringify([numbers[from], numbers[to], key, param, isOneOfMany]);
+function edgeKey(edge: TypedEdge, numbers: readonly number[]): string {
+  const { from, to, key, param, isOneOfMany, isOwnValue } = edge;
+  return JSON.stringify([numbers[from], numbers[to], key, param, isOneOfMany, isOwnValue]);
 }
 
 function inputsOf(term: Term): readonly TermInput[] {

@@ -54,9 +54,11 @@ export interface TypedEdge {
   key?: string;
   param: string;
   isOneOfMany?: true;
+  /** `from` is a value that stands in the node itself: generics are not solved by it. */
+  isOwnValue?: true;
 }
 
-/** A graph as far as types go. Nodes stand before those that need them. */
+/** A graph as far as types go. Nodes stand before those that need them; what only stands for an own value, at the end. */
 export interface CheckMessage {
   type: "check";
   id: number;

@@ -1,7 +1,12 @@
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { CatalogSnapshot } from "../catalog/types.ts";
-import { type EdgeVerdict, type TypesAnswer, verdictByNames } from "../core/edge_types.ts";
+import {
+  type EdgeVerdict,
+  type TypesAnswer,
+  type ValueRefusal,
+  verdictByNames,
+} from "../core/edge_types.ts";
 import { errorMessage } from "../core/errors.ts";
 import { edgeEnds } from "../core/edge_ends.ts";
 import type { Graph } from "../core/graph.ts";
@@ -144,23 +149,28 @@ function compilerFolder(): string | undefined {
 
 function readAnswer(
   { nodes, edges }: Graph,
-  { nodeAt, edgeAt }: GraphQuery,
+  { nodeAt, edgeAt, ownValues }: GraphQuery,
   answer: CheckAnswer,
 ): TypesAnswer {
-  if (answer.edges.length !== edgeAt.filter((at) => at !== undefined).length) {
+  const asked = edgeAt.filter((at) => at !== undefined).length + ownValues.length;
+  if (answer.edges.length !== asked) {
     throw new Error("The compiler's answer is not about this graph");
   }
+  const values = ownValues.flatMap(({ node, param, edge }): ValueRefusal[] => {
+    const verdict = answer.edges[edge];
+    return verdict.ok ? [] : [{ node: nodes[node].id, param, reason: verdict.reason }];
+  });
   return {
     by: "compiler",
+    ...(values.length > 0 ? { values } : {}),
     edges: edges.map((_, index): EdgeVerdict => {
       const at = edgeAt[index];
       return at === undefined ? { ok: true } : answer.edges[at];
     }),
     nodes: Object.fromEntries(
-      Object.entries(answer.nodes).map(([place, solved]) => [
-        nodes[nodeAt[Number(place)]].id,
-        solved,
-      ]),
+      Object.entries(answer.nodes)
+        .filter(([place]) => Number(place) < nodeAt.length)
+        .map(([place, solved]) => [nodes[nodeAt[Number(place)]].id, solved]),
     ),
   };
 }

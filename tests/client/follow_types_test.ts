@@ -77,6 +77,25 @@ Deno.test("followTypes() keeps what the compiler said of an edge until it answer
   stop();
 });
 
+Deno.test("followTypes() has what the compiler says of values, until they are others", async () => {
+  const values = [{ node: "add_1", param: "a", reason: "wrong" }];
+  const { clock, graph, stop, one, types } = stage(success({
+    ...{ edges: [{ ok: true }], nodes: {}, values },
+  }));
+  graph.setValue(one, "a", 1);
+  clock.advance(1000);
+  await settled();
+  const messages = () => types.problems.value.map(({ message }) => message);
+  expect(messages()).toContain("wrong");
+  graph.setValue(one, "b", 1);
+  clock.advance(30);
+  expect(messages()).toEqual(["wrong"]);
+  graph.setValue(one, "a", 2);
+  clock.advance(30);
+  expect(messages()).toEqual([]);
+  stop();
+});
+
 Deno.test("followTypes() asks again for what changed, not for what was moved", async () => {
   const { clock, graph, asked, stop, one } = stage(success({ edges: [{ ok: true }], nodes: {} }));
   clock.advance(1000);

@@ -14,6 +14,7 @@ export function pick(mode: "fast" | "slow"): "fast" | "slow" { return mode; }
 export function choose(mode: "fast" | "slow" | "off"): string { return mode; }
 export type Speed = "fast" | "slow" | "fastest";
 export function speed(): Speed { return "fast"; }
+export function settings(options: { mode: Speed; depth?: number }): string { return options.mode; }
 export function identity<T>(value: T): T { return value; }
 export function first<T>(items: T[]): T | undefined { return items[0]; }
 export function pair<A, B>(a: A, b: B): { a: A; b: B } { return { a, b }; }

@@ -149,7 +149,11 @@ describe("checkGraph()", () => {
     const graph = parseRunRequest({
       nodes: [
         { id: "x", type: "functionNode", data: { functionName: "sum", values: { numbers: [1] } } },
-        { id: "y", type: "functionNode", data: { functionName: "sum", values: { items: [], z: 1 } } },
+        {
+          id: "y",
+          type: "functionNode",
+          data: { functionName: "sum", values: { items: [], z: 1 } },
+        },
       ],
       edges: [],
     });
@@ -158,6 +162,22 @@ describe("checkGraph()", () => {
       ["parameter", "numbers", ["items"]],
       ["missing_value", "items", undefined],
       ["parameter", "z", []],
+    ]);
+  });
+
+  it("takes what the compiler says of values, where conversion has nothing against them", () => {
+    const graph = parseRunRequest({
+      nodes: [
+        { id: "s", type: "functionNode", data: { functionName: "sum", values: { items: ["a"] } } },
+        { id: "t", type: "functionNode", data: { functionName: "sum", values: { items: "no" } } },
+      ],
+      edges: [],
+    });
+    const values = ["s", "t"].map((node) => ({ node, param: "items", reason: "wrong" }));
+    const found = checkGraph(graph, { findOp: findOpIn(CATALOG), values });
+    expect(found.map(({ nodeId, kind, message }) => [nodeId, kind, message])).toEqual([
+      ["s", "value", "wrong"],
+      ["t", "value", 'Cannot convert "no" to list for parameter "items"'],
     ]);
   });
 

@@ -200,6 +200,31 @@ describe("Engine.checkTypes()", () => {
     });
   });
 
+  it("refuses lists and objects in nodes that are not of their type", async () => {
+    const values = async (op: string, own: object) => (await check(["n", op, {}, own])).values;
+    expect(await values("settings", { options: { mode: "fast", depth: 2 } })).toBe(undefined);
+    expect(await values("settings", { options: '{ "mode": "slow" }' })).toBe(undefined);
+    expect(await values("settings", { options: { mode: "quick" } })).toEqual([{
+      node: "n",
+      param: "options",
+      reason: '"options" takes { mode: Speed; depth?: number | undefined; }, this is ' +
+        '{ mode: "quick"; }',
+    }]);
+    expect(await values("numbers", { numbers: [1, 2] })).toBe(undefined);
+    expect(await values("numbers", { numbers: [] })).toBe(undefined);
+    expect(await values("numbers", { numbers: ["a"] })).toMatchObject([{ param: "numbers" }]);
+    expect(await values("needs_union", { value: "x" })).toMatchObject([{ param: "value" }]);
+    for (const open of ["loose", "identity", "first"]) {
+      expect(await values(open, { value: ["a"], items: [1, "b"] })).toBe(undefined);
+    }
+    // What is connected counts, and the value does not.
+    const { values: none } = await check(
+      ["m", "make_numbers", {}, { count: 1 }],
+      ["n", "numbers", { numbers: "m" }, { numbers: ["a"] }],
+    );
+    expect(none).toBe(undefined);
+  });
+
   it("refuses a cycle", async () => {
     await expect(check(["a", "number", { value: "b" }], ["b", "number", { value: "a" }]))
       .rejects.toThrow("Graph contains a cycle");

@@ -108,7 +108,7 @@ async function settle(
   while (true) {
     fill(workflow, findOp, random);
     const request = parseRunRequest(workflowToRunRequest(workflow));
-    const { by, edges } = await engine.checkTypes(request);
+    const { by, edges, values } = await engine.checkTypes(request);
     expect(by).toBe("compiler");
     const variables = new Set(
       workflow.nodes.filter(({ type }) => type === "variableNode").map(({ id }) => id),
@@ -120,7 +120,7 @@ async function settle(
       const isSeen = variables.has(edge.source) && verdict.depends?.includes("JSON") !== true;
       return !HARMLESS.has(verdict.depends) && !isSeen;
     });
-    const problems = checkGraph(request, { findOp, verdicts: edges });
+    const problems = checkGraph(request, { findOp, verdicts: edges, values });
     const blamed = new Set(problems.map(({ nodeId, param }) => `${nodeId} ${param}`));
     const gone = new Set(bad.map(({ id }) => id));
     for (const edge of workflow.edges) {
