@@ -4,7 +4,7 @@ import { subjectOf } from "../../client/data/subject.ts";
 import { IconButton } from "../ui/Button.tsx";
 import { useEditor } from "../editor/context.ts";
 import { Empty } from "../guide/Empty.tsx";
-import { EmptyActions } from "../guide/EmptyGraph.tsx";
+import { BrowseTemplates } from "../guide/EmptyGraph.tsx";
 import { Choice } from "../ui/Choice.tsx";
 import { NodeData } from "./NodeData.tsx";
 import { RunsView } from "./RunsView.tsx";
@@ -40,7 +40,7 @@ export function DataPanel() {
         : subject
         ? <NodeData key={`${subject.node} ${subject.key ?? ""}`} subject={subject} />
         : (
-          <Empty actions={graph.nodes.value.length === 0 && <EmptyActions />}>
+          <Empty actions={graph.nodes.value.length === 0 && <BrowseTemplates />}>
             Select a node to see its inputs and its output, or a wire to see what flows through it.
           </Empty>
         )}

@@ -4,7 +4,7 @@ import { useEditor } from "../editor/context.ts";
 import { useActions } from "../editor/shortcuts.ts";
 import { Button } from "../ui/Button.tsx";
 import { CopyButton } from "../ui/CopyButton.tsx";
-import { EmptyActions } from "./EmptyGraph.tsx";
+import { BrowseTemplates } from "./EmptyGraph.tsx";
 
 /** What an empty place of a panel says, and below it what can be done about that. */
 export function Empty({ children, actions }: {
@@ -19,11 +19,11 @@ export function Empty({ children, actions }: {
   );
 }
 
-/** A button that runs the graph; the ways to begin while there is none. */
+/** A button that runs the graph; one that leads to templates while there is none. */
 export function ExecuteActions() {
   const { graph } = useEditor();
   const { act, keys } = useActions();
-  if (graph.nodes.value.length === 0) return <EmptyActions />;
+  if (graph.nodes.value.length === 0) return <BrowseTemplates />;
   return (
     <Button icon={play} shortcut={keys("run.execute")} onClick={() => act("run.execute")}>
       Execute

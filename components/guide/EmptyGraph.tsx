@@ -27,12 +27,20 @@ export function EmptyCanvas() {
   );
 }
 
+/** Opens the gallery. */
+export function BrowseTemplates() {
+  const { act } = useActions();
+  return (
+    <Button icon={layoutTemplate} onClick={() => act("file.templates")}>Browse templates</Button>
+  );
+}
+
 /** The ways to begin. */
 export function EmptyActions() {
   const { act } = useActions();
   return (
     <div class="empty-actions">
-      <Button icon={layoutTemplate} onClick={() => act("file.templates")}>Browse templates</Button>
+      <BrowseTemplates />
       <Button icon={plus} onClick={() => act("add.search")}>Add a node</Button>
       <Button look="quiet" onClick={() => act("page.tour")}>Take the tour</Button>
     </div>

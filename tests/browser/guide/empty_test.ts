@@ -42,7 +42,7 @@ Deno.test("empty places say what to do", async (t) => {
     await root.keyboard.press("Escape");
     await root.getByRole("button", { name: "Show the data" }).click();
     const data = root.locator("#data");
-    await data.getByRole("button", { name: "Add a node" }).waitFor();
+    await data.getByRole("button", { name: "Browse templates" }).waitFor();
     expect(await violations(page)).toEqual([]);
     await data.getByText("Runs", { exact: true }).click();
     await data.getByText("Nothing has run since").waitFor();
