@@ -68,7 +68,7 @@ export function DiffView({ value, earlier, label }: {
             ? null
             : (
               <section key={part.line} class="data-diff" aria-label={`From line ${part.line}`}>
-                <h4 class="data-diff-line">Line {part.line}</h4>
+                <h3 class="data-diff-line">Line {part.line}</h3>
                 {shown.map(({ kind, text }, index) => (
                   <pre key={index} class="data-diff-row" data-kind={kind}>
                   <span class="data-diff-sign" aria-label={kind === "same" ? undefined : kind}>{SIGNS[kind]}</span>

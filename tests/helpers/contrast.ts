@@ -13,8 +13,16 @@ export function textContrasts(): TextContrast[] {
   type Color = [red: number, green: number, blue: number, alpha: number];
   const paint = document.createElement("canvas").getContext("2d", { willReadFrequently: true })!;
 
+  const parsed = new Map<string, Color>();
+
   /** Any color that CSS can write, as 0..255 and an alpha of 0..1. */
   function parse(css: string): Color {
+    let color = parsed.get(css);
+    if (color === undefined) parsed.set(css, color = painted(css));
+    return color;
+  }
+
+  function painted(css: string): Color {
     paint.clearRect(0, 0, 1, 1);
     paint.fillStyle = css;
     paint.fillRect(0, 0, 1, 1);
