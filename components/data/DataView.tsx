@@ -60,13 +60,15 @@ function MediaView({ source, label }: { source: string; label: string }) {
     ...{ controls: true, preload: "metadata", src: source, "aria-label": label } as const,
     onError: () => setFailed(true),
   };
+  if (failed) {
+    return (
+      <p class="data-note" role="alert">
+        This is not {kind === "audio" ? "a sound" : "a film"} that the browser plays.
+      </p>
+    );
+  }
   return (
     <div class="data-media">
-      {failed && (
-        <p class="data-note" role="alert">
-          This is not {kind === "audio" ? "a sound" : "a film"} that the browser plays.
-        </p>
-      )}
       {kind === "audio" ? <audio {...player} /> : <video {...player} />}
     </div>
   );

@@ -44,7 +44,8 @@ export function NodeData({ subject }: { subject: Subject }) {
   const [chosen, setChosen] = useState("output");
   const known = knownOf(editor, subject.node);
   const title = graph.title(subject.node).value;
-  if (!known && pinnedOf(graph.data(subject.node).value) !== undefined) {
+  const pinned = pinnedOf(graph.data(subject.node).value);
+  if (!known && pinned !== undefined) {
     return (
       <div class="data-body data-alone">
         <OutputData subject={subject} known={undefined} title={title} />
@@ -58,7 +59,8 @@ export function NodeData({ subject }: { subject: Subject }) {
       </div>
     );
   }
-  const items = itemsOf(known.node, subject.key);
+  const { node } = known;
+  const items = itemsOf(pinned === undefined ? node : { ...node, output: pinned }, subject.key);
   const item = items.find(({ id }) => id === chosen) ?? items[0];
   return (
     <div class="data-body">

@@ -118,18 +118,20 @@ function Head({ name, sorting, width, onSort, onWidth }: {
 }) {
   const begun = useRef<{ x: number; width: number }>();
   const resize = (wanted: number) => onWidth(Math.max(COLUMN.least, Math.round(wanted)));
+  // A key may be an empty text.
+  const shown = name === "" ? '""' : name;
   const order = sorting ? (sorting.descending ? "descending" : "ascending") : "none";
   return (
     <div role="columnheader" class="data-cell data-head" aria-sort={order}>
-      <button type="button" class="data-sort" title={`Sort by ${name}`} onClick={onSort}>
-        <span class="data-head-name">{name}</span>
+      <button type="button" class="data-sort" title={`Sort by ${shown}`} onClick={onSort}>
+        <span class="data-head-name">{shown}</span>
         {sorting && <Icon of={sorting.descending ? down : up} size={12} />}
       </button>
       <span
         class="data-grip nokey"
         role="separator"
         aria-orientation="vertical"
-        aria-label={`Width of ${name}`}
+        aria-label={`Width of ${shown}`}
         aria-valuenow={width}
         aria-valuemin={COLUMN.least}
         tabIndex={0}

@@ -108,6 +108,8 @@ Deno.test("pins, values that are changed, and parts that run", async (t) => {
     expect(nodes).toEqual(["one variable", "two function", "v view"]);
     expect(request?.nodes[0]).toMatchObject({ value: [7] });
     await panel.locator(".data-pinned").waitFor();
+    // The node did not run: what it gave before is no longer its output.
+    await panel.getByRole("button", { name: "Output list of 1" }).waitFor();
     await press("Unpin the output");
     await page.node("one").getByText("Pinned").waitFor({ state: "detached" });
   });
