@@ -1,7 +1,9 @@
 import { expect } from "@std/expect";
 import type { Page } from "playwright-core";
+import { workflowOf } from "../../helpers/journey.ts";
 import { testPanels } from "../../helpers/panel_page.ts";
 import { add, greet } from "../../helpers/ops.ts";
+import { completed, script } from "../../helpers/test_canvas.ts";
 
 /** What the page is painted with: its ground, the schemes of its own and of the browser's parts. */
 async function look(page: Page) {
@@ -27,7 +29,7 @@ async function waitFor(page: Page, { scheme }: typeof LIGHT): Promise<void> {
 
 Deno.test("the theme", async (t) => {
   await using panels = await testPanels([add, greet]);
-  await using page = await panels.open();
+  await using page = await panels.open(workflowOf({ n1: ["add"] }));
   const { root } = page;
   const context = root.context();
   await page.ready();
@@ -119,6 +121,66 @@ Deno.test("the theme", async (t) => {
     await root.reload();
     await waitFor(root, DARK);
     await root.waitForFunction(() => document.cookie.includes("psynapse.theme=dark"));
+  });
+
+  await t.step("has more contrast where the device asks for it, in light and dark", async () => {
+    for (const name of ["Light", "Dark"]) {
+      await choose(name);
+      const colors = async () =>
+        await root.evaluate(() => {
+          const quiet = document.querySelector(".library-item-counts")!;
+          return [getComputedStyle(quiet).color, getComputedStyle(document.body).color];
+        });
+      await root.emulateMedia({ contrast: "no-preference" });
+      const [usual, text] = await colors();
+      expect(usual).not.toBe(text);
+      await root.emulateMedia({ contrast: "more" });
+      expect(await colors()).toEqual([text, text]);
+    }
+    await root.emulateMedia({ contrast: "no-preference" });
+  });
+
+  await t.step("leaves what is chosen visible in the device's own few colours", async () => {
+    await root.emulateMedia({ forcedColors: "active" });
+    await root.keyboard.press("ControlOrMeta+k");
+    const chosen = root.locator('.picker-option[aria-selected="true"]');
+    await chosen.waitFor();
+    expect(await chosen.evaluate((one) => getComputedStyle(one).outlineStyle)).toBe("solid");
+    await root.keyboard.press("Escape");
+    await root.emulateMedia({ forcedColors: "none" });
+  });
+
+  await t.step("is followed by plots, while they are looked at", async () => {
+    await choose("Light");
+    panels.engine.script = script(...completed("n1", [1, 5, 2, 8]));
+    await page.execute();
+    await page.waitForRun("done");
+    await page.node("n1").locator(".node-title").click();
+    await root.keyboard.press("d");
+    await root.locator("#data").getByRole("button", { name: "Plot", exact: true }).click();
+    const plot = root.locator("#data canvas");
+    await plot.waitFor();
+    /** Resolves when lines of the plot's grid have this colour, which is `--color-border`. */
+    const waitForGrid = (color: readonly number[]) =>
+      root.waitForFunction((color) => {
+        const canvas = document.querySelector<HTMLCanvasElement>("#data canvas");
+        if (!canvas || canvas.width === 0) return false;
+        const copy = new OffscreenCanvas(canvas.width, canvas.height);
+        const paint = copy.getContext("2d", { willReadFrequently: true })!;
+        paint.drawImage(canvas, 0, 0);
+        const { data } = paint.getImageData(0, 0, copy.width, copy.height);
+        let count = 0;
+        for (let at = 0; at < data.length; at += 4) {
+          if (data[at + 3] === 255 && color.every((part, i) => data[at + i] === part)) count++;
+        }
+        return count > 100;
+      }, color);
+    const [light, dark] = [[0xdf, 0xe2, 0xe9], [0x2a, 0x30, 0x3c]];
+    await waitForGrid(light);
+    await choose("Dark");
+    await waitForGrid(dark);
+    await choose("Light");
+    await waitForGrid(light);
   });
   expect(page.complaints).toEqual([]);
 });
