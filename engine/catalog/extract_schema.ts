@@ -157,7 +157,8 @@ class Extraction {
     const isNeeded = callable === undefined
       ? true
       : form.params.some((it) => it.hasDefault || it.optional);
-    const source = isNeeded ? readSourceParams(loaded.source) : undefined;
+    const written = isNeeded ? readSourceParams(loaded.source) : undefined;
+    const source = form.signalAt === undefined ? written : written?.toSpliced(form.signalAt, 1);
     const jsDoc = callable?.jsDoc ?? fallbackDoc;
     const params = callable === undefined
       ? describeSourceParams(source, this.evaluator)
@@ -170,7 +171,7 @@ class Extraction {
       schema,
       kind: form.kind,
       file: this.file.file,
-      ...(form.takesSignal ? { takesSignal: true } : {}),
+      ...(form.signalAt === undefined ? {} : { signalAt: form.signalAt }),
       ...(this.#isPure(form, loaded.source, jsDoc) ? { isPure: true } : {}),
     });
   }

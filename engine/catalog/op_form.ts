@@ -8,11 +8,12 @@ import { type Closure, type Head, membersOf } from "./head.ts";
 /** What an op is when it is called: its kind, and its inputs and output without what belongs to the runner. */
 export interface OpForm {
   kind: OpKind;
-  /** Inputs: the parameters without an `AbortSignal` at their end. */
+  /** Inputs: the parameters without an `AbortSignal` among them. */
   params: ScopedParam[];
   /** Type of the output: of a generator what it returns. */
   returned?: Closure;
-  takesSignal: boolean;
+  /** Place of that signal; undefined for an op that takes none. */
+  signalAt: number | undefined;
   /** Why it is no op, as the rest of a sentence that begins with its name. */
   refusal?: string;
 }
@@ -31,10 +32,10 @@ export function opForm(
   callable: Callable | undefined,
   evaluator: TypeEvaluator,
 ): OpForm {
-  const { params, takesSignal } = inputsOf(callable?.params ?? [], evaluator);
+  const { params, signalAt } = inputsOf(callable?.params ?? [], evaluator);
   const isWritten = /^(?:async\s*)?(?:function\s*)?\*/.test(source);
   const given = generatorOf(callable?.returned, evaluator);
-  const form = { kind: fileKind, params, returned: callable?.returned, takesSignal };
+  const form = { kind: fileKind, params, returned: callable?.returned, signalAt };
   if (!isWritten && !given?.isAsync) return form;
   const yielded = yieldKind(given?.yields, evaluator);
   // A function that hands on an iterable of anything else has that as its value.
@@ -48,17 +49,21 @@ const REFUSAL =
   "is a generator that yields neither text nor progress, so it is no op. Yield texts " +
   'to stream them, or "Progress" of "psynapse" to say how far it is, and give the value with "return".';
 
-/** Takes the signal away that the last parameter is. */
+/** Takes the signal away that one of the parameters is, the first if there are several. */
 function inputsOf(
   params: ScopedParam[],
   evaluator: TypeEvaluator,
-): { params: ScopedParam[]; takesSignal: boolean } {
-  const last = params.at(-1);
-  if (last?.type === undefined || last.rest) return { params, takesSignal: false };
-  const members = membersOf(evaluator.head({ type: last.type, scope: last.scope }))
-    .filter((it) => !isEmpty(it));
-  const takesSignal = members.length > 0 && members.every((it) => it.kind === "signal");
-  return takesSignal ? { params: params.slice(0, -1), takesSignal } : { params, takesSignal };
+): { params: ScopedParam[]; signalAt: number | undefined } {
+  const signalAt = params.findIndex((param) => isSignal(param, evaluator));
+  return signalAt === -1
+    ? { params, signalAt: undefined }
+    : { params: params.toSpliced(signalAt, 1), signalAt };
+}
+
+function isSignal({ type, rest, scope }: ScopedParam, evaluator: TypeEvaluator): boolean {
+  if (type === undefined || rest) return false;
+  const members = membersOf(evaluator.head({ type, scope })).filter((it) => !isEmpty(it));
+  return members.length > 0 && members.every((it) => it.kind === "signal");
 }
 
 /** The generator that a return type is, also as a promise of one. */

@@ -15,7 +15,7 @@ import {
 } from "./types.ts";
 
 /** Form of the file; another number is not read. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 /**
  * Writes a catalog as text, to be read where the same nodepacks stand, perhaps in another folder or on another machine:
@@ -124,9 +124,17 @@ function parseOp(json: unknown, at: string, folder: string): CatalogOp {
     schema,
     kind,
     file,
-    ...(own(op, "takesSignal") === true ? { takesSignal: true } : {}),
+    ...signalPlace(own(op, "signalAt"), schema.params.length, `${at}.signalAt`),
     ...(own(op, "isPure") === true ? { isPure: true } : {}),
   };
+}
+
+function signalPlace(place: unknown, params: number, at: string): Pick<CatalogOp, "signalAt"> {
+  if (place === undefined) return {};
+  if (typeof place !== "number" || !Number.isInteger(place) || place < 0 || place > params) {
+    return read.fail(at, `a place from 0 to ${params}`, place);
+  }
+  return { signalAt: place };
 }
 
 /** A path that begins with the name of the folder of nodepacks, with the name that it has here. */

@@ -47,8 +47,8 @@ export interface CatalogOp {
   schema: OpSchema;
   kind: OpKind;
   file: OpFileName;
-  /** Its last parameter is an `AbortSignal`: it gets the run's, behind the parameters of the schema. */
-  takesSignal?: true;
+  /** Place of the parameter that is an `AbortSignal`: it gets the run's there, between those of the schema. */
+  signalAt?: number;
   /** The same inputs give the same output, and nothing else happens: a known output may stand for a call. */
   isPure?: true;
 }

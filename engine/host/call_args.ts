@@ -1,13 +1,13 @@
-import type { PartOp } from "./protocol.ts";
-
-/** The arguments of a call: an op that takes the run's signal gets it behind its parameters. */
+/**
+ * The arguments of a call with the run's signal among them.
+ *
+ * @param args the others, as many as there are inputs and more for a rest parameter
+ * @param place where an op takes the signal; undefined for one that does not
+ */
 export function withSignal(
-  { takesSignal, params }: Pick<PartOp, "takesSignal" | "params">,
   args: unknown[],
+  place: number | undefined,
   signal: AbortSignal,
 ): unknown[] {
-  if (takesSignal !== true) return args;
-  const all = args.slice(0, params.length);
-  all[params.length] = signal;
-  return all;
+  return place === undefined ? args : args.toSpliced(place, 0, signal);
 }

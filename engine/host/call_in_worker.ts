@@ -1,4 +1,5 @@
 import { OP_FILES } from "../catalog/types.ts";
+import { withSignal } from "./call_args.ts";
 import { driveGenerator, isGenerator } from "./drive_generator.ts";
 import { callOp } from "./op_instance.ts";
 import type { Reports } from "./reports.ts";
@@ -14,8 +15,7 @@ export async function callInWorker(
   reports: Reports,
   signal: AbortSignal,
 ): Promise<unknown> {
-  const all = args.slice();
-  if (signalAt !== undefined) all[signalAt] = signal;
+  const all = withSignal(args, signalAt, signal);
   const target = exports[op];
   const result =
     await (OP_FILES[file] === "function"

@@ -214,7 +214,12 @@ export class Host {
     const log = new OpLog((level, text) => this.#log(signal, [LOG, node, level, text]));
     this.#gate.enter();
     try {
-      return this.#apply(fn as LoadedFunction, { signal }, withSignal(op, args, signal), log);
+      return this.#apply(
+        fn as LoadedFunction,
+        { signal },
+        withSignal(args, op.signalAt, signal),
+        log,
+      );
     } finally {
       if (this.#gate.leave()) this.#current?.runner.pause();
     }

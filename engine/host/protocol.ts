@@ -24,8 +24,8 @@ export interface PartOp {
   file: OpFileName;
   params: ParamSchema[];
   returns: ReturnSchema[];
-  /** Gets the run's signal behind its parameters. */
-  takesSignal?: true;
+  /** Place among its arguments at which it gets the run's signal. */
+  signalAt?: number;
 }
 
 /** A node of a part. */

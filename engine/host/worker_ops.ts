@@ -83,9 +83,8 @@ export class WorkerOps {
       }
     };
     signal.addEventListener("abort", abort);
-    const { file, name, takesSignal, params } = op;
-    const call: WorkerCall = { type: "call", file, op: name, args, backlog };
-    if (takesSignal) call.signalAt = params.length;
+    const { file, name, signalAt } = op;
+    const call: WorkerCall = { type: "call", file, op: name, args, signalAt, backlog };
     postCall(port, call);
     try {
       return await promise;

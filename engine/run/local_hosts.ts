@@ -102,7 +102,7 @@ export class LocalHosts implements Hosts {
   /** @inheritdoc */
   lease(request: LeaseRequest): Promise<HostLease[]> {
     const call: LocalCall = (op, args, signal) =>
-      this.ops[op.name].apply({ signal }, withSignal(op, args, signal) as never[]);
+      this.ops[op.name].apply({ signal }, withSignal(args, op.signalAt, signal) as never[]);
     return Promise.resolve(request.packs.map(() => new LocalLease(call)));
   }
 }

@@ -144,7 +144,7 @@ class PartOps {
       this.#indexes.set(op, index);
       const { name, pack, params, returns } = op.schema;
       const partOp: PartOp = { name, pack, kind: op.kind, file: op.file, params, returns };
-      if (op.takesSignal) partOp.takesSignal = true;
+      if (op.signalAt !== undefined) partOp.signalAt = op.signalAt;
       this.list.push(partOp);
     }
     return index;

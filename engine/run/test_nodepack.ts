@@ -52,9 +52,9 @@ export async function testNodepack(
     }
   }
   const signals = Object.fromEntries(
-    ops.flatMap(({ kind, file, takesSignal, schema }) =>
-      takesSignal && (kind === "function" || file === "ops.ts")
-        ? [[schema.name, schema.params.length]]
+    ops.flatMap(({ kind, file, signalAt, schema }) =>
+      signalAt !== undefined && (kind === "function" || file === "ops.ts")
+        ? [[schema.name, signalAt]]
         : []
     ),
   );

@@ -160,7 +160,7 @@ export function packsMessage({ packs, ops }: CatalogSnapshot, psynapse: string):
       name: op.schema.name,
       isClass: op.file !== "ops.ts",
       isGenerator: op.kind !== "function",
-      takesSignal: op.takesSignal === true,
+      signalAt: op.signalAt,
       kind: op.kind,
       params: op.schema.params,
       returns: op.schema.returns,

@@ -18,7 +18,8 @@ export interface TypedOp {
   isClass: boolean;
   /** It is a generator: its value is what it returns. */
   isGenerator: boolean;
-  takesSignal: boolean;
+  /** Place of the run's signal between the parameters. */
+  signalAt?: number;
   kind: OpKind;
   params: OpSchema["params"];
   returns: OpSchema["returns"];

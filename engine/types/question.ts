@@ -126,15 +126,16 @@ function declarationOf(
 /** Nothing is said of what is not there: `never` fits everywhere, and infers nothing beside others. */
 const HOLE = "(null! as never)";
 
-function argumentTexts({ params, takesSignal }: TypedOp, args: readonly Argument[] = []): string[] {
+function argumentTexts({ params, signalAt }: TypedOp, args: readonly Argument[] = []): string[] {
   let last = params.length - 1;
   // What may be left out at the end is: a type parameter then has its default.
-  while (!takesSignal && last >= 0 && args[last] === undefined && params[last].optional) last--;
+  const least = signalAt ?? 0;
+  while (last >= least && args[last] === undefined && params[last].optional) last--;
   const texts = params.slice(0, last + 1).map((param, index) => {
     const text = argumentText(args[index]);
     return param.rest ? text === HOLE ? "...(null! as never[])" : `...${text}` : text;
   });
-  return takesSignal ? [...texts, HOLE] : texts;
+  return signalAt === undefined ? texts : texts.toSpliced(signalAt, 0, HOLE);
 }
 
 function argumentText(argument: Argument): string {

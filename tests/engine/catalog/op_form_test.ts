@@ -14,8 +14,8 @@ async function expected(file: string): Promise<string[]> {
   return Array.from(source.matchAll(/^\/\/= (.*)$/gm), ([, line]) => line);
 }
 
-function formText({ kind, takesSignal, schema }: CatalogOp): string {
-  return `${kind}${takesSignal ? "+signal" : ""}: ${signatureText(schema)}`;
+function formText({ kind, signalAt, schema }: CatalogOp): string {
+  return `${kind}${signalAt === undefined ? "" : `+signal ${signalAt}`}: ${signatureText(schema)}`;
 }
 
 Deno.test("generators and ops that take a signal have the forms that are written above them", async () => {

@@ -47,6 +47,9 @@ export function sees_signal(a: number, signal: AbortSignal): string {
 export async function sees_optional(a = 1, signal?: AbortSignal): Promise<string> {
   return await Promise.resolve(a + " " + signal?.aborted);
 }
+export function sees_between(a: number, signal: AbortSignal, b = 2, ...more: number[]): string {
+  return [a, signal.aborted, b, ...more].join(" ");
+}
 export async function* stream_signal(a: number, signal: AbortSignal): AsyncGenerator<string, boolean> {
   yield String(a);
   return signal.aborted;
@@ -143,6 +146,12 @@ describe("generator ops and signals, in hosts", () => {
   it("fail with what they throw, and for what they should not yield", async () => {
     expect((await run("fails")).errors).toEqual({ a: "enough" });
     expect((await run("wrong")).errors.a).toMatch(/yields text, a number from 0 to 1.*is a list$/);
+  });
+
+  it("give ops the run's signal between their inputs", async () => {
+    const asked = { a: 1, b: 3, more: [4, 5] };
+    expect((await run("sees_between", asked)).outputs).toEqual({ a: "1 false 3 4 5" });
+    expect((await run("sees_between", { a: 1 })).outputs).toEqual({ a: "1 false 2" });
   });
 
   it("give ops the run's signal behind their inputs", async () => {
