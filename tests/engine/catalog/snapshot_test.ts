@@ -116,7 +116,7 @@ Deno.test("CatalogLoader.load() takes nothing from a snapshot of another folder"
 
 Deno.test("parseCatalog() refuses what it cannot read, and names the field", () => {
   const good = {
-    format: 1,
+    format: 2,
     packs: [{ name: "a", files: ["ops.ts"], imports: {}, permissions: {}, version: "1" }],
     ops: [{
       schema: {
@@ -137,7 +137,7 @@ Deno.test("parseCatalog() refuses what it cannot read, and names the field", () 
   expect(parseCatalog(JSON.stringify(good), "/no/such/nodepacks").ops).toEqual(good.ops);
   const refusals: [(file: typeof good) => unknown, string][] = [
     [() => [], "snapshot must be an object"],
-    [(it) => ({ ...it, format: 2 }), "of another version of Psynapse"],
+    [(it) => ({ ...it, format: 1 }), "of another version of Psynapse"],
     [(it) => ({ ...it, packs: {} }), "packs must be a list"],
     [(it) => ({ ...it, packs: [{ ...it.packs[0], name: "" }] }), "packs[0].name"],
     [(it) => ({ ...it, packs: [{ ...it.packs[0], files: ["x.ts"] }] }), "packs[0].files[0]"],
