@@ -22,13 +22,11 @@ export function MainView() {
     (library.value || status.value || data.value || properties.value);
   return (
     <>
-      <main
-        class="editor-canvas"
-        aria-label={outline.value ? "Outline" : "Canvas"}
-        inert={isCovered}
-      >
-        <Canvas />
-        {outline.value && later && <later.Outline />}
+      <main class="editor-canvas" aria-label={outline.value ? "Outline" : "Canvas"}>
+        <div class="main-view" inert={isCovered}>
+          <Canvas />
+          {outline.value && later && <later.Outline />}
+        </div>
       </main>
       {narrow.value && later && <later.PhoneBar />}
     </>

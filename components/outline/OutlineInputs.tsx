@@ -96,7 +96,7 @@ function Wire({ node, name, source }: {
         look="quiet"
         class="outline-button"
         aria-haspopup="dialog"
-        aria-label={source ? `Connect ${name} with another output` : `Connect ${name}`}
+        aria-label={source ? `Change what ${name} comes from` : `Connect ${name}`}
         onClick={() => {
           hands.overlay.value = { kind: "connect", node: node.id, end: "input", handle: name };
         }}

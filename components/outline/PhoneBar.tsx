@@ -59,11 +59,12 @@ export function PhoneBar() {
           act("view.outline")}
       />
       {sheet("library", "Library", library)}
-      {!isOutline && graph.selected.value && sheet("properties", "Node", sliders, "Properties")}
+      {!isOutline && graph.selected.value &&
+        sheet("properties", "Node", sliders, "Node properties")}
       {sheet("data", "Data", panelBottom)}
       {sheet(
         "status",
-        PHASES[phase],
+        phase === "done" && failed ? "Errors" : PHASES[phase],
         play,
         phase === "idle" ? "Run" : `Run: ${PHASES[phase]}${failed ? ", with errors" : ""}`,
       )}

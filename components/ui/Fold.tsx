@@ -15,7 +15,8 @@ export function Fold({ title, count, icon, open, onToggle, children }: {
 }) {
   const id = useId();
   return (
-    <section class="fold" aria-label={title}>
+    // No landmark: there are many of one name, one in each card.
+    <div class="fold" role="group" aria-label={title}>
       <h3>
         <button
           type="button"
@@ -31,6 +32,6 @@ export function Fold({ title, count, icon, open, onToggle, children }: {
         </button>
       </h3>
       {open && <div id={id}>{children}</div>}
-    </section>
+    </div>
   );
 }

@@ -58,7 +58,7 @@ Deno.test("the outline by keyboard alone", async (t) => {
   });
 
   await t.step("nodes are added by the search, and announced", async () => {
-    await tabTo(page, outline(page).getByRole("button", { name: "Add a node" }));
+    await tabTo(page, page.root.locator(".outline-add"));
     await keyboard.press("Enter");
     await addFromSearch(page, "variable");
     await focusedLine(page, "variable_1");
