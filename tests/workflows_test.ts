@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import { expect } from "@std/expect";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { findOpIn } from "@/commands/find_op.ts";
+import { needsOf } from "@/client/guide/needs.ts";
 import { createGraph } from "@/client/models/graph.ts";
 import { checkGraph } from "@/engine/core/check_graph.ts";
 import type { CatalogSnapshot } from "@/engine/catalog/types.ts";
@@ -93,6 +94,18 @@ describe("workflows", () => {
         }
       });
 
+      it("runs without an error, or for want of the key that its card in the gallery names", async () => {
+        const workflow = await read(file);
+        const { keys } = needsOf(workflow, {
+          find: findOpIn(catalog),
+          permissions: new Map(),
+        });
+        const { errors } = await runGraph(engine, workflowToRunRequest(workflow));
+        const text = JSON.stringify(errors);
+        if (keys.length === 0) expect(errors).toEqual({});
+        for (const key of keys) expect(text).toContain(`Environment variable '${key}' is not set`);
+      });
+
       it("lies from left to right without overlaps", async () => {
         const { nodes, edges } = await read(file);
         const at = new Map(nodes.map((node) => [node.id, node.position]));
@@ -180,6 +193,61 @@ describe("workflows", () => {
     expect(chunks.length).toBeGreaterThan(10);
     expect(chunks.join("")).toBe(letter);
     expect(results["html-view"]).toContain("<li>tea</li>");
+  });
+
+  it("compound_interest.json says what a sum becomes, and when it has doubled", async () => {
+    const { results } = await run(await read("compound_interest.json"));
+    expect(results).toEqual({
+      "end-view": expect.closeTo(1628.89, 2),
+      "earned-view": expect.closeTo(628.89, 2),
+      "doubling-view": expect.closeTo(14.21, 2),
+    });
+  });
+
+  it("orders.json adds up what each country has paid", async () => {
+    const { results } = await run(await read("orders.json"));
+    expect(results["joined-view"]).toHaveLength(7);
+    expect(results["table-view"]).toEqual([
+      { group: "Norway", count: 3, sum: 430 },
+      { group: "Chile", count: 2, sum: 336 },
+      { group: "Portugal", count: 2, sum: 160.5 },
+    ]);
+    expect(results["csv-view"]).toBe(
+      "group,count,sum\nNorway,3,430\nChile,2,336\nPortugal,2,160.5\n",
+    );
+  });
+
+  it("log_report.json finds the errors of a log, and hides addresses", async () => {
+    const { results } = await run(await read("log_report.json"));
+    const levels = results["levels-view"] as Record<string, unknown[]>;
+    expect([levels.ERROR.length, levels.WARN.length]).toEqual([3, 2]);
+    expect(results["list-view"]).toBe(
+      "cannot reach the database: timed out\ncannot reach the database: refused\n" +
+        "request of 10.0.4.92 failed: out of memory",
+    );
+    expect(results["hidden-view"]).toContain("slow answer to x.x.x.x: 2310 ms");
+    expect(results["hidden-view"]).not.toMatch(/10\.0\.4/);
+  });
+
+  it("json_books.json asks JSON which books are older than 1900", async () => {
+    const { results } = await run(await read("json_books.json"));
+    expect(results["old-view"]).toHaveLength(4);
+    expect(results["names-view"]).toBe(
+      "MARY SHELLEY · HERMAN MELVILLE · H. G. WELLS · BRAM STOKER",
+    );
+    expect(results["title-view"]).toBe("Frankenstein");
+  });
+
+  it("kaleidoscope.json changes a picture in three ways", async () => {
+    const { results } = await run(await read("kaleidoscope.json"));
+    const size = (view: string) => {
+      const { width, height } = readPixels(results[view] as string);
+      return [width, height];
+    };
+    expect(size("mirrored-view")).toEqual([240, 160]);
+    expect(size("opposite-view")).toEqual([240, 160]);
+    expect(size("cut-view")).toEqual([160, 160]);
+    expect(results["color-view"]).toEqual([0, 0, 0].map(() => expect.any(Number)));
   });
 
   it("llm_chat.json asks a server of OpenAI's API", async () => {
