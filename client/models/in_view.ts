@@ -18,6 +18,12 @@ export function isInView(bounds: Rect, { x, y, zoom }: Viewport, size: Size): bo
     left + bounds.width * zoom <= size.width && top + bounds.height * zoom <= size.height;
 }
 
+/** Whether something on the canvas reaches into its lower right corner; `corner` is as large as that is on the page. */
+export function isInCorner(box: Rect, { x, y, zoom }: Viewport, size: Size, corner: Size): boolean {
+  return (box.x + box.width) * zoom + x > size.width - corner.width &&
+    (box.y + box.height) * zoom + y > size.height - corner.height;
+}
+
 /** The largest zoom at which something fits with this much of its size as room around it, both sides together. */
 export function fittingZoom(bounds: Size, size: Size, padding: number): number {
   const room = 1 + padding;

@@ -1,5 +1,7 @@
 import { useReactFlow, useStore } from "@xyflow/react";
 import { useRef } from "preact/hooks";
+import { boxOf } from "../../client/models/follow.ts";
+import { isInCorner, isInView } from "../../client/models/in_view.ts";
 import {
   around,
   boundsOnly,
@@ -14,6 +16,8 @@ import { useThrottled } from "./use_throttled.ts";
 
 /** Its shape; how large it is on the page is for the style sheet to say. */
 const SHAPE = { width: 160, height: 112 };
+/** The corner of the page that it takes, with the room around it. */
+const CORNER = { width: 175, height: 127 };
 /** A large graph is drawn anew this often while it changes, and painted: its path would be drawn with each move. */
 const LARGE_MS = 250;
 
@@ -38,6 +42,12 @@ export function CanvasMinimapPicture() {
   const height = useStore((store) => store.height);
   const seen = visibleBox({ x, y, zoom }, { width, height });
   const all = fitBox(bounds ? around(bounds, seen) : seen, SHAPE);
+  // Where all can be seen at once, it tells nothing that what it would cover does not.
+  const makesWay = !isLarge && bounds !== undefined &&
+    isInView(bounds, { x, y, zoom }, { width, height }) &&
+    graph.nodes.value.some((node) =>
+      isInCorner(boxOf(node), { x, y, zoom }, { width, height }, CORNER)
+    );
   const goTo = (event: PointerEvent) => {
     const matrix = svg.current?.getScreenCTM();
     if (!matrix) return;
@@ -50,6 +60,7 @@ export function CanvasMinimapPicture() {
       <svg
         ref={svg}
         class="react-flow__minimap-svg"
+        data-away={makesWay || undefined}
         viewBox={`${all.x} ${all.y} ${all.width} ${all.height}`}
         role="img"
         aria-label="Overview of the graph"

@@ -1,5 +1,5 @@
 import { expect } from "@std/expect";
-import { fittingZoom, isInView } from "@/client/models/in_view.ts";
+import { fittingZoom, isInCorner, isInView } from "@/client/models/in_view.ts";
 
 const BOUNDS = { x: 100, y: 50, width: 400, height: 200 };
 
@@ -18,4 +18,14 @@ Deno.test("fittingZoom() is the smaller of what width and height allow", () => {
   expect(fittingZoom(BOUNDS, { width: 400, height: 1000 }, 0)).toBe(1);
   expect(fittingZoom(BOUNDS, { width: 1000, height: 100 }, 0)).toBe(0.5);
   expect(fittingZoom(BOUNDS, { width: 500, height: 1000 }, 0.25)).toBe(1);
+});
+
+Deno.test("isInCorner() is about the lower right corner as it is on the page", () => {
+  const size = { width: 1000, height: 800 };
+  const corner = { width: 175, height: 127 };
+  const box = { x: 700, y: 500, width: 200, height: 200 };
+  const at = (view: Viewport) => isInCorner(box, view, size, corner);
+  expect(at({ x: 0, y: 0, zoom: 1 })).toBe(true);
+  expect(at({ x: -100, y: 0, zoom: 1 })).toBe(false);
+  expect(at({ x: 0, y: 0, zoom: 0.9 })).toBe(false);
 });
