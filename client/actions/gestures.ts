@@ -22,5 +22,13 @@ export const GESTURES: readonly { how: string; what: string }[] = [
     what: "Make it larger; a double click gives it its own size again",
   },
   { how: "Right-click, or the menu key", what: "What can be done with what is there" },
+  { how: "One finger, two fingers", what: "Move the view; zoom it" },
+  { how: "A long press", what: "The same menu, on a touch screen" },
+  { how: "A double tap on the canvas", what: "Search for a node to add there" },
+  { how: "Tap a handle, then another", what: "Connect them" },
+  {
+    how: "In the outline: arrow keys on a title",
+    what: "Go from line to line; left and right fold; with Shift select more",
+  },
   { how: "Drop files on the canvas", what: "Open a workflow; make a Variable of all others" },
 ];
