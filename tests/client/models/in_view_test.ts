@@ -24,7 +24,7 @@ Deno.test("isInCorner() is about the lower right corner as it is on the page", (
   const size = { width: 1000, height: 800 };
   const corner = { width: 175, height: 127 };
   const box = { x: 700, y: 500, width: 200, height: 200 };
-  const at = (view: Viewport) => isInCorner(box, view, size, corner);
+  const at = (view: Parameters<typeof isInView>[1]) => isInCorner(box, view, size, corner);
   expect(at({ x: 0, y: 0, zoom: 1 })).toBe(true);
   expect(at({ x: -100, y: 0, zoom: 1 })).toBe(false);
   expect(at({ x: 0, y: 0, zoom: 0.9 })).toBe(false);
