@@ -60,9 +60,15 @@ export function useShortcuts(editor: EditorModel): void {
       if (event.isComposing || !isForCanvas(event)) return;
       // Its own keys, Escape among them, are the dialog's.
       if (document.querySelector(OVER)) return;
-      hold(editor, event);
       const id = actionOf(event);
-      if (!id || isPageWide(id) || !isMeant(editor, event, id)) return;
+      if (id && isPageWide(id)) {
+        // React Flow takes Ctrl+Enter on a node for a click with Ctrl: it would lose the focus and the selection.
+        event.stopPropagation();
+        onPage(event);
+        return;
+      }
+      hold(editor, event);
+      if (!id || !isMeant(editor, event, id)) return;
       event.preventDefault();
       // Before React Flow, which has a meaning of its own for arrows and Space.
       event.stopPropagation();

@@ -98,6 +98,7 @@ describe("the first graph, from an empty canvas", () => {
 
     await keyboard.press("ControlOrMeta+Enter");
     await page.waitForRun("done");
+    await focused("view_1");
     await page.viewed("view_1").getByText("15", { exact: true }).waitFor();
     expect(page.complaints).toEqual([]);
   });
