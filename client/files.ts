@@ -5,7 +5,7 @@ import { withoutPasswords } from "./without_passwords.ts";
 import type { EditorModel } from "./models/editor.ts";
 
 /** What reading and saving files needs of the editor. */
-type Parts = Pick<EditorModel, "graph" | "catalog" | "notices">;
+type Parts = Pick<EditorModel, "graph" | "draft" | "catalog" | "notices">;
 
 /** Bytes of the biggest file that is read: what the server takes at most by default. */
 const MAX_FILE_BYTES = 64 * 1024 * 1024;
@@ -18,8 +18,12 @@ export function workflowFileName(now: Date): string {
   return `workflow-${day}-${time}.json`;
 }
 
-/** Saves the graph as a file, by the browser's download. */
-export function saveFile({ graph, catalog, notices }: Parts, now = new Date()): void {
+/** Saves the graph as a file, by the browser's download: once the graph of the last visit is back. */
+export async function saveFile(
+  { graph, draft, catalog, notices }: Parts,
+  now = new Date(),
+): Promise<void> {
+  await draft.ready;
   const name = workflowFileName(now);
   const text = serializeWorkflow(withoutPasswords(graph.toWorkflow(), catalog.find));
   const url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
@@ -29,6 +33,7 @@ export function saveFile({ graph, catalog, notices }: Parts, now = new Date()): 
   link.click();
   // The browser has taken the file over by the next turn.
   setTimeout(() => URL.revokeObjectURL(url), 0);
+  draft.session.peek()?.isInFile();
   notices.show({ kind: "success", text: `Saved as ${name}` });
 }
 
@@ -60,7 +65,7 @@ export async function openFile(parts: Parts, file: File): Promise<boolean> {
   } catch (error) {
     return refuse(parts, file.name, errorMessage(error));
   }
-  return openWorkflow(parts, text, file.name);
+  return await openWorkflow(parts, text, file.name);
 }
 
 /** Opens an example of the server. */
@@ -70,7 +75,7 @@ export async function openExample(
 ): Promise<boolean> {
   const answer = await parts.api.workflow(name);
   if (!answer.ok) return refuse(parts, name, answer.error.message);
-  const opened = openWorkflow(parts, answer.data, name);
+  const opened = await openWorkflow(parts, answer.data, name);
   // An example was saved on another screen: here all of it is to be seen.
   if (opened) parts.graph.fit();
   return opened;
@@ -80,12 +85,16 @@ export async function openExample(
  * Puts a workflow in the place of the graph: this editor's form or the original's, as text or as parsed JSON. Says what
  * is wrong with a bad one and keeps the graph; says what had to be left out of a good one. Can be undone.
  */
-export function openWorkflow(parts: Parts, file: unknown, name: string): boolean {
-  const { graph, catalog, notices } = parts;
+export async function openWorkflow(parts: Parts, file: unknown, name: string): Promise<boolean> {
+  const { graph, draft, catalog, notices } = parts;
+  // Otherwise the graph of the last visit would come and take its place.
+  await draft.ready;
   const paramsOf = (op: string, pack?: string) =>
     catalog.find(op, pack)?.params.map((param) => param.name);
   try {
     const { workflow, warnings } = parseWorkflow(file, { paramsOf });
+    // What is replaced stays as a draft, with what was changed last.
+    void draft.session.peek()?.flush();
     graph.load(workflow);
     if (warnings.length > 0) {
       notices.show({

@@ -7,7 +7,7 @@ import type { EditorModel } from "./models/editor.ts";
 import { counted } from "./models/step_names.ts";
 import { readImage } from "./read_image.ts";
 
-type Parts = Pick<EditorModel, "graph" | "catalog" | "notices">;
+type Parts = Pick<EditorModel, "graph" | "draft" | "catalog" | "notices">;
 
 /** Bytes of the biggest file that is taken: what the server takes at most by default. */
 const MAX_FILE_BYTES = 64 * 1024 * 1024;
@@ -40,7 +40,7 @@ export async function takeFiles(
   }
   const workflow = taken.find((one) => "workflow" in one);
   if (workflow && "workflow" in workflow) {
-    if (openWorkflow(parts, workflow.workflow, workflow.file.name)) parts.graph.fit();
+    if (await openWorkflow(parts, workflow.workflow, workflow.file.name)) parts.graph.fit();
     return;
   }
   const values = taken.filter((one) => "value" in one);

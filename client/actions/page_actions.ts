@@ -14,6 +14,14 @@ export const PAGE_ACTIONS: readonly Action[] = [
     run: (editor) => saveFile(editor),
   },
   {
+    ...{ id: "file.drafts", group: "File", name: "Recent drafts" },
+    help: "The graphs that this browser has kept without a file: open one, or delete it.",
+    isEnabled: always,
+    run: ({ hands }) => {
+      hands.overlay.value = { kind: "drafts" };
+    },
+  },
+  {
     ...{ id: "file.clear", group: "File", name: "Empty the canvas" },
     help: "Removes all nodes. Undo brings them back.",
     isEnabled: hasNodes,

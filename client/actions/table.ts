@@ -44,6 +44,8 @@ export function actionById(id: string): Action {
 /** Does an action where it can be done. The focus stays on the canvas when what had it goes away. */
 export async function runAction(editor: EditorModel, id: string): Promise<void> {
   const action = actionById(id);
+  // What can be done depends on the graph. A file is asked for at once: browsers let a press do so for a moment only.
+  if (editor.draft.state.peek() === "restoring" && id !== "file.open") await editor.draft.ready;
   if (!action.isEnabled(editor)) return;
   const before = document.activeElement?.closest<HTMLElement>(
     ".react-flow__node, .react-flow__edge",

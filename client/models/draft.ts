@@ -1,79 +1,35 @@
-import { effect } from "@preact/signals";
-import { errorMessage } from "../../engine/core/errors.ts";
-import { serializeWorkflow, type Workflow } from "../../engine/core/workflow.ts";
-import type { Clock } from "../clock.ts";
-import type { GraphModel } from "./graph.ts";
-import type { TextStorage } from "./storage.ts";
-
-/** Where the draft is kept. */
-export const DRAFT_KEY = "psynapse.draft";
-
-/** How long after the last change it is written: not while a node is dragged or a text is typed. */
-const DELAY_MS = 400;
+import { type Signal, signal } from "@preact/signals";
+import type { DraftSession } from "./draft_session.ts";
 
 /** What went wrong, in words, and the way out. */
 export type Report = (problem: string) => void;
 
-/** Keeps the draft up to date. */
-export interface DraftKeeper {
-  /** Writes now what is not written yet: before the page goes away. */
-  flush(): void;
-  /** Writes what is left and ends. */
-  dispose(): void;
+/**
+ * Where the draft is. `restoring` until the graph of the last visit is back; `saved` when all of the graph is kept by
+ * the browser, `changed` when some of it is not yet; `refused` when the browser does not keep it.
+ */
+export type DraftState = "restoring" | "saved" | "changed" | "refused";
+
+/** The draft: the graph as the browser keeps it, so that nothing is lost when the page goes away. */
+export interface DraftModel {
+  readonly state: Signal<DraftState>;
+  /** What keeps it; undefined until that is loaded. */
+  readonly session: Signal<DraftSession | undefined>;
+  /**
+   * Resolves when the graph of the last visit is back, or it is known that none comes. What reads the graph as a whole
+   * (a run, a file), or replaces it, waits for this.
+   */
+  readonly ready: Promise<void>;
+  /** Resolves {@link DraftModel.ready}. */
+  settle(): void;
 }
 
-/** Writes the graph into the storage after each change, until it is disposed of. */
-export function keepDraft(
-  graph: GraphModel,
-  options: {
-    storage: TextStorage;
-    clock: Pick<Clock, "after">;
-    report: Report;
-    /** What is written of the graph; all of it unless given. */
-    snapshot?: () => Workflow;
-  },
-): DraftKeeper {
-  const { storage, clock, report, snapshot = () => graph.toWorkflow() } = options;
-  let cancel: (() => void) | undefined;
-  let full = false;
-
-  function write(): void {
-    cancel = undefined;
-    try {
-      storage.setItem(DRAFT_KEY, serializeWorkflow(snapshot()));
-      full = false;
-    } catch (error) {
-      // Once is enough: each further change would fail the same way.
-      if (!full) {
-        report(`Your changes are not kept across reloads (${errorMessage(error)}). Use Save.`);
-      }
-      full = true;
-    }
-  }
-
-  let first = true;
-  const end = effect(() => {
-    graph.nodes.value;
-    graph.edges.value;
-    graph.viewport.value;
-    graph.about.value;
-    if (first) first = false;
-    else {
-      cancel?.();
-      cancel = clock.after(DELAY_MS, write);
-    }
-  });
-
-  function flush(): void {
-    if (!cancel) return;
-    cancel();
-    write();
-  }
+/** Makes a {@link DraftModel} that waits for the graph of the last visit. */
+export function createDraft(): DraftModel {
+  const { promise: ready, resolve: settle } = Promise.withResolvers<void>();
   return {
-    flush,
-    dispose() {
-      end();
-      flush();
-    },
+    state: signal<DraftState>("restoring"),
+    session: signal<DraftSession>(),
+    ...{ ready, settle },
   };
 }

@@ -2,6 +2,7 @@ import { workflowToRunRequest } from "../../engine/core/workflow.ts";
 import { type Api, createApi } from "../api.ts";
 import { browserClock, type Clock } from "../clock.ts";
 import { type CatalogModel, createCatalog } from "./catalog.ts";
+import { createDraft, type DraftModel } from "./draft.ts";
 import { createGraph, type GraphModel } from "./graph.ts";
 import { createHands, type HandsModel } from "./hands.ts";
 import { createLayout, type LayoutModel } from "./layout.ts";
@@ -20,6 +21,8 @@ export interface EditorModel {
   readonly api: Api;
   readonly clock: Clock;
   readonly graph: GraphModel;
+  /** The graph as the browser keeps it. */
+  readonly draft: DraftModel;
   readonly run: RunModel;
   /** The runs of this page that have ended. */
   readonly history: RunHistory;
@@ -53,6 +56,7 @@ export function createEditor(options: EditorOptions = {}): EditorModel {
   const { api = createApi({ clock }) } = options;
   const catalog = createCatalog({ api, clock });
   const graph = createGraph({ findOp: catalog.find });
+  const draft = createDraft();
   const settings = createSettings(options.session ?? browserStorage("sessionStorage"));
   const local = options.local ?? browserStorage("localStorage");
   const layout = createLayout(withCookies(local), options.look?.layout);
@@ -66,6 +70,7 @@ export function createEditor(options: EditorOptions = {}): EditorModel {
   const run = createRun({
     api,
     clock,
+    ready: () => draft.state.value === "restoring" ? draft.ready : undefined,
     request: () => reuse.on.value ? { ...request(), reuse: true } : request(),
     onStart() {
       // A narrow page says in its list how the run goes, which the panel would lie over.
@@ -84,7 +89,7 @@ export function createEditor(options: EditorOptions = {}): EditorModel {
     },
   });
   return {
-    ...{ api, clock, graph, run, history, reuse, types, catalog, settings, layout, notices },
+    ...{ api, clock, graph, draft, run, history, reuse, types, catalog, settings, layout, notices },
     ...{ theme, hands },
     start() {
       layout.restore();

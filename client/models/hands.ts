@@ -10,6 +10,7 @@ export type Overlay =
   | { kind: "palette" }
   | { kind: "shortcuts" }
   | { kind: "templates" }
+  | { kind: "drafts" }
   | { kind: "menu"; screen: XYPosition; topic: MenuTopic }
   /** The search for what to add: at `at` on the canvas, connected to `from`, or put into the edge `into`. */
   | { kind: "search"; screen: XYPosition; at?: XYPosition; from?: HandleEnd; into?: string }

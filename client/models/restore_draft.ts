@@ -1,22 +1,27 @@
-import { errorMessage } from "../../engine/core/errors.ts";
-import { parseWorkflow } from "../../engine/core/parse_workflow.ts";
-import { DRAFT_KEY, type Report } from "./draft.ts";
-import type { GraphModel } from "./graph.ts";
-import type { TextStorage } from "./storage.ts";
+import type { EditorEdge } from "../flow.ts";
+import type { Flow } from "./graph_steps.ts";
+import { newId } from "./node_data.ts";
 
 /**
- * Puts the draft of an earlier visit back into the graph. Without one, or when it cannot be read, the graph stays as it
- * is. Returns whether there was one.
+ * What has been made on an empty canvas before the graph of the last visit was there, put on top of that graph: as it
+ * is, but for ids that are taken.
  */
-export function restoreDraft(graph: GraphModel, storage: TextStorage, report: Report): boolean {
-  const text = storage.getItem(DRAFT_KEY);
-  if (text === null) return false;
-  try {
-    graph.load(parseWorkflow(text).workflow);
-    graph.forgetHistory();
-    return true;
-  } catch (error) {
-    report(`The draft of your last visit could not be read: ${errorMessage(error)}`);
-    return false;
-  }
+export function underneath(draft: Flow, made: Flow): Flow {
+  const taken = new Set([...draft.nodes, ...draft.edges].map(({ id }) => id));
+  const ids = new Map<string, string>();
+  const fresh = (id: string) => {
+    const next = taken.has(id) ? newId(id.replace(/_\d+$/, ""), taken) : id;
+    taken.add(next);
+    ids.set(id, next);
+    return next;
+  };
+  const idOf = (id: string) => ids.get(id) ?? id;
+  const nodes = made.nodes.map((node) => ({ ...node, id: fresh(node.id) }));
+  const edges = made.edges.map((edge): EditorEdge => ({
+    ...edge,
+    source: idOf(edge.source),
+    target: idOf(edge.target),
+    id: taken.has(edge.id) ? newId("edge", taken) : edge.id,
+  }));
+  return { nodes: [...draft.nodes, ...nodes], edges: [...draft.edges, ...edges] };
 }

@@ -79,6 +79,8 @@ export interface RunPart {
 export interface RunOptions {
   api: Api;
   clock: Clock;
+  /** What has to be there before the request is made, where something is awaited still. */
+  ready?(): Promise<void> | undefined;
   /** The body of the request: the graph as it is now, with the environment variables. May throw. */
   request(): unknown;
   /** Called when a run begins. */
@@ -224,6 +226,9 @@ class Run implements RunModel {
   /** Follows a run until its connection ends. Throws in words when the run has not ended by then. */
   async #follow(session: Session): Promise<void> {
     const { api } = this.#options;
+    // Not awaited where nothing is: a run starts at once.
+    const ready = this.#options.ready?.();
+    if (ready) await ready;
     const request = session.part.request();
     this.#view.total.value = nodeCount(request);
     const answer = await api.runStream(request, session.connection.signal);

@@ -22,6 +22,7 @@ import { CanvasEmpty } from "./CanvasEmpty.tsx";
 import { CanvasMinimap } from "./CanvasMinimap.tsx";
 import { CanvasView } from "./CanvasView.tsx";
 import { useEditor } from "./context.ts";
+import { DraftWait } from "./DraftMark.tsx";
 import { useLater } from "./load_later.ts";
 import { useActions } from "./shortcuts.ts";
 import { useCanvasDrop } from "./use_canvas_drop.ts";
@@ -119,7 +120,7 @@ function Flow({ container }: { container: RefObject<HTMLDivElement> }) {
           <later.CanvasTapHint />
         </>
       )}
-      {isBack && <CanvasEmpty />}
+      {isBack ? <CanvasEmpty /> : <DraftWait />}
     </ReactFlow>
   );
 }

@@ -1,5 +1,6 @@
 import type { RefObject } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import fileClock from "lucide/dist/esm/icons/file-clock.mjs";
 import fileUp from "lucide/dist/esm/icons/file-up.mjs";
 import layoutTemplate from "lucide/dist/esm/icons/layout-template.mjs";
 import type { ApiResult, WorkflowListing } from "../../client/api.ts";
@@ -20,6 +21,11 @@ export function OpenChoices({ button, onClose }: {
       <MenuItem onChoose={() => act("file.open")}>
         <span class="menu-line">
           <Icon of={fileUp} /> From a file…
+        </span>
+      </MenuItem>
+      <MenuItem onChoose={() => act("file.drafts")}>
+        <span class="menu-line">
+          <Icon of={fileClock} /> Recent drafts…
         </span>
       </MenuItem>
       <MenuItem onChoose={() => act("file.templates")}>

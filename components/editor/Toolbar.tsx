@@ -11,6 +11,7 @@ import workflow from "lucide/dist/esm/icons/workflow.mjs";
 import { Button, IconButton } from "../ui/Button.tsx";
 import type { IconShape } from "../ui/Icon.tsx";
 import { useEditor } from "./context.ts";
+import { DraftMark } from "./DraftMark.tsx";
 import { OpenMenu } from "./OpenMenu.tsx";
 import { ProblemsButton } from "./ProblemsButton.tsx";
 import { ReuseSwitch } from "./ReuseSwitch.tsx";
@@ -134,10 +135,15 @@ function ExecuteButton() {
   );
 }
 
-/** The name of the file that is open, where it has one. */
+/** The name of the file that is open, where it has one, and whether the draft is kept. */
 function WorkflowName() {
   const { name, description } = useEditor().graph.about.value;
-  return <p class="toolbar-title" title={description}>{name}</p>;
+  return (
+    <p class="toolbar-title" title={description}>
+      {name && <span class="toolbar-name">{name}</span>}
+      <DraftMark />
+    </p>
+  );
 }
 
 /** Two nodes and what runs between them. */

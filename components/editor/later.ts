@@ -7,7 +7,7 @@ export { runAction } from "../../client/actions/table.ts";
 export { followAttention } from "../../client/guide/attention.ts";
 export { followTypes } from "../../client/follow_types.ts";
 export { pasteText } from "../../client/clipboard.ts";
-export { restoreDraft } from "../../client/models/restore_draft.ts";
+export { startDraft } from "../../client/models/draft_page.ts";
 export { takeFiles } from "../../client/take_files.ts";
 export { NoPacks, NoRun } from "../guide/Empty.tsx";
 export { EmptyCanvas } from "../guide/EmptyGraph.tsx";

@@ -1,47 +1,37 @@
-import { useEffect, useState } from "preact/hooks";
-import { DRAFT_KEY, type DraftKeeper, keepDraft } from "../../client/models/draft.ts";
-import { browserStorage } from "../../client/models/storage.ts";
-import { withoutPasswords } from "../../client/without_passwords.ts";
+import { useEffect } from "preact/hooks";
 import { loadOnce } from "../ui/use_lazy.ts";
 import { useEditor } from "./context.ts";
 import { loadLater } from "./load_later.ts";
 
-/**
- * Brings the graph of the last visit back, and keeps it from then on. Says whether it is back. What reads it is loaded
- * when there is one.
- */
+/** How long after what keeps drafts could not be loaded it is tried again, in milliseconds. */
+const RETRY_MS = 2000;
+
+/** Brings the graph of the last visit back, and keeps it from then on. Says whether it is back. */
 export function useDraft(): boolean {
-  const { graph, catalog, notices, clock } = useEditor();
-  const [isBack, setBack] = useState(false);
+  const editor = useEditor();
+  const { draft, notices, clock } = editor;
   useEffect(() => {
-    const storage = browserStorage("localStorage");
-    const report = (text: string) => void notices.show({ kind: "warning", text });
-    const snapshot = () => withoutPasswords(graph.toWorkflow(), catalog.find);
-    let keeper: DraftKeeper | undefined;
     let gone = false;
-    const keep = () => {
-      if (gone) return;
-      keeper = keepDraft(graph, { storage, clock, report, snapshot });
-      setBack(true);
-    };
-    if (storage.getItem(DRAFT_KEY) === null) keep();
-    else {
-      loadOnce(loadLater).then(({ restoreDraft }) => {
-        if (!gone) restoreDraft(graph, storage, report);
-        keep();
+    let end = () => {};
+    const begin = () => {
+      loadOnce(loadLater).then(({ startDraft }) => startDraft(editor)).then((stop) => {
+        if (gone) stop();
+        else end = stop;
       }, () => {
-        // Not kept from here on: what is kept is all that there is.
-        report("The draft of your last visit could not be loaded. Reload the page to try again.");
-        setBack(true);
+        notices.show({
+          kind: "warning",
+          text: "Your draft could not be loaded yet, and nothing is kept. It is tried again.",
+        });
+        // Nobody waits any longer: what is made until then is put on top of it.
+        draft.settle();
+        end = clock.after(RETRY_MS, begin);
       });
-    }
-    const flush = () => keeper?.flush();
-    globalThis.addEventListener("pagehide", flush);
+    };
+    begin();
     return () => {
       gone = true;
-      globalThis.removeEventListener("pagehide", flush);
-      keeper?.dispose();
+      end();
     };
-  }, [graph]);
-  return isBack;
+  }, [editor]);
+  return draft.state.value !== "restoring";
 }

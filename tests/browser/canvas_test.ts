@@ -1,6 +1,7 @@
 import { expect } from "@std/expect";
 import type { WorkflowNode } from "@/engine/core/workflow.ts";
 import { type CanvasPage, edgeTexts } from "../helpers/canvas_page.ts";
+import { replaceDraft } from "../helpers/drafts.ts";
 import { testCanvas } from "../helpers/test_canvas.ts";
 import { add, greet, total } from "../helpers/ops.ts";
 
@@ -319,11 +320,11 @@ Deno.test("canvas", async (t) => {
         (_, i) => variable(`v${i}`, (i % 40) * 320, Math.floor(i / 40) * 260),
       );
       await using page = await canvas.open();
-      await page.root.evaluate(([key, text]) => localStorage.setItem(key, text), [
-        "psynapse.draft",
-        JSON.stringify({ version: 1, nodes, edges: [], viewport: { x: 0, y: 0, zoom: 1 } }),
-      ]);
-      await page.reload();
+      await replaceDraft(page.root, {
+        ...{ version: 1, nodes, edges: [] },
+        viewport: { x: 0, y: 0, zoom: 1 },
+      });
+      await page.ready();
       await page.frame("v0").waitFor();
       await page.root.waitForFunction(() =>
         document.querySelectorAll(".react-flow__node").length < 60

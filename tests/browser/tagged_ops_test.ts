@@ -1,6 +1,5 @@
 import { expect } from "@std/expect";
 import type { RunEvent } from "@/engine/core/run_event.ts";
-import { DRAFT_KEY } from "@/client/models/draft.ts";
 import { workflowOf } from "../helpers/journey.ts";
 import { op, param } from "../helpers/ops.ts";
 import { nodeEvents, testPanels } from "../helpers/panel_page.ts";
@@ -61,11 +60,8 @@ Deno.test("ops with tags, and what they log", async (t) => {
     await prompt.fill("Hello there");
     await page.node("n1").getByRole("button", { name: "Reveal key" }).click();
     expect(await key.getAttribute("type")).toBe("text");
-    await page.root.waitForFunction(
-      (name) => localStorage.getItem(name)?.includes("Hello there"),
-      DRAFT_KEY,
-    );
-    const draft = await page.root.evaluate((name) => localStorage.getItem(name), DRAFT_KEY);
+    const draft = JSON.stringify(await page.saved());
+    expect(draft).toContain("Hello there");
     expect(draft).not.toContain("sk-hidden");
     expect(page.complaints).toEqual([]);
   });

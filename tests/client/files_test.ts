@@ -13,6 +13,8 @@ function setUp(calls: Partial<Api> = {}) {
     local: memoryStorage(),
     session: memoryStorage(),
   });
+  // There is no draft to wait for.
+  editor.draft.settle();
   editor.graph.addNode("viewNode");
   return editor;
 }
@@ -57,18 +59,18 @@ Deno.test("workflowFileName() has the time in it, so that names sort", () => {
   expect(workflowFileName(new Date(2026, 0, 2, 3, 4, 5))).toBe("workflow-2026-01-02-030405.json");
 });
 
-Deno.test("openWorkflow() replaces the graph, which can be undone", () => {
+Deno.test("openWorkflow() replaces the graph, which can be undone", async () => {
   const editor = setUp();
   const file = JSON.stringify({ version: 1, nodes: [], edges: [] });
-  expect(openWorkflow(editor, file, "empty.json")).toBe(true);
+  expect(await openWorkflow(editor, file, "empty.json")).toBe(true);
   expect(ids(editor)).toEqual([]);
   editor.graph.undo();
   expect(ids(editor)).toEqual(["view_1"]);
 });
 
-Deno.test("openWorkflow() reads the original's files and keeps only what the user made", () => {
+Deno.test("openWorkflow() reads the original's files and keeps only what the user made", async () => {
   const editor = setUp();
-  expect(openWorkflow(editor, ORIGINAL, "old.json")).toBe(true);
+  expect(await openWorkflow(editor, ORIGINAL, "old.json")).toBe(true);
   const saved = JSON.parse(JSON.stringify(editor.graph.toWorkflow()));
   expect(saved.version).toBe(1);
   expect(saved.nodes[1].data).toMatchObject({ functionName: "add", values: { b: "10" } });
@@ -88,9 +90,9 @@ const BROKEN: [name: string, file: unknown, says: RegExp][] = [
   ["a later version", { version: 9, nodes: [], edges: [] }, /version 9/],
 ];
 for (const [name, file, says] of BROKEN) {
-  Deno.test(`openWorkflow() says what is wrong with ${name}, and keeps the graph`, () => {
+  Deno.test(`openWorkflow() says what is wrong with ${name}, and keeps the graph`, async () => {
     const editor = setUp();
-    expect(openWorkflow(editor, file, "bad.json")).toBe(false);
+    expect(await openWorkflow(editor, file, "bad.json")).toBe(false);
     expect(ids(editor)).toEqual(["view_1"]);
     const [notice] = notices(editor);
     expect(notice).toMatch(/^error: Cannot open “bad.json”: /);
@@ -98,10 +100,12 @@ for (const [name, file, says] of BROKEN) {
   });
 }
 
-Deno.test("openWorkflow() says what it had to leave out of a file that is good otherwise", () => {
+Deno.test("openWorkflow() says what it had to leave out of a file that is good otherwise", async () => {
   const editor = setUp();
   const edges = [{ source: "view_1", target: "gone" }];
-  expect(openWorkflow(editor, { version: 1, nodes: ORIGINAL.nodes, edges }, "old.json")).toBe(true);
+  expect(await openWorkflow(editor, { version: 1, nodes: ORIGINAL.nodes, edges }, "old.json")).toBe(
+    true,
+  );
   expect(editor.graph.edges.value).toEqual([]);
   const [notice] = editor.notices.items.value;
   expect(notice.kind).toBe("warning");

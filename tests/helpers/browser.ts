@@ -1,9 +1,9 @@
-import { type Browser, chromium } from "playwright-core";
+import { type Browser, type BrowserContext, chromium } from "playwright-core";
 import { TOUR_KEY } from "@/client/guide/tour.ts";
-import { chromiumFromPackage } from "./chromium_package.ts";
+import { type BrowserProgram, chromiumFromPackage } from "./chromium_package.ts";
 
-/** Quiet, without a sandbox (tests run as root in containers), and no traffic but the test's own. */
-const ARGS = [
+/** How browsers start: quiet, without a sandbox (tests run as root in containers), and no traffic but the test's own. */
+export const ARGS: readonly string[] = [
   "--no-sandbox",
   "--disable-gpu",
   "--disable-dev-shm-usage",
@@ -29,15 +29,23 @@ const WAY_OUT =
 export async function launchBrowser(
   { firstVisit = false }: { firstVisit?: boolean } = {},
 ): Promise<Browser> {
-  const installed = Deno.env.get("CHROME_PATH");
-  try {
-    const { path, env } = installed ? { path: installed, env: {} } : await chromiumFromPackage();
+  return await startBrowser(async ({ path, env }) => {
     const browser = await chromium.launch({
       executablePath: path,
-      args: ARGS,
+      args: [...ARGS],
       env: { ...Deno.env.toObject(), ...env },
     });
     return firstVisit ? browser : withoutTour(browser);
+  });
+}
+
+/** Starts a browser with the executable that there is. Throws with what to do, where none can run. */
+export async function startBrowser<B>(
+  launch: (program: BrowserProgram) => Promise<B>,
+): Promise<B> {
+  const installed = Deno.env.get("CHROME_PATH");
+  try {
+    return await launch(installed ? { path: installed, env: {} } : await chromiumFromPackage());
   } catch (cause) {
     const tried = installed ? `CHROME_PATH=${installed}` : "npm:@sparticuz/chromium";
     throw new Error(`Cannot start a browser from ${tried}. ${WAY_OUT}`, { cause });
@@ -49,10 +57,15 @@ function withoutTour(browser: Browser): Browser {
   const newContext = browser.newContext.bind(browser);
   browser.newContext = async (options) => {
     const context = await newContext(options);
-    await context.addInitScript(rememberTour, TOUR_KEY);
+    await skipTour(context);
     return context;
   };
   return browser;
+}
+
+/** Pages that are opened from now on are those of somebody who has seen the tour. */
+export async function skipTour(context: BrowserContext): Promise<void> {
+  await context.addInitScript(rememberTour, TOUR_KEY);
 }
 
 /** Runs in the page before it loads. */

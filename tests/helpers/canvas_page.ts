@@ -1,6 +1,6 @@
 import type { Locator, Page } from "playwright-core";
 import type { Workflow } from "@/engine/core/workflow.ts";
-import { DRAFT_KEY } from "@/client/models/draft.ts";
+import { keptDraft } from "./drafts.ts";
 
 /** One end of a connection on the canvas. */
 interface End {
@@ -105,8 +105,7 @@ export class CanvasPage implements AsyncDisposable {
   async saved(): Promise<Workflow> {
     // Leaving writes the draft at once.
     await this.root.evaluate(() => globalThis.dispatchEvent(new Event("pagehide")));
-    const text = await this.root.evaluate((key) => localStorage.getItem(key), DRAFT_KEY);
-    return JSON.parse(text ?? "null");
+    return await keptDraft(this.root);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Locator } from "playwright-core";
 import type { WorkflowNode } from "@/engine/core/workflow.ts";
-import { DRAFT_KEY } from "@/client/models/draft.ts";
+import { replaceDraft } from "./drafts.ts";
 import type { EditorPage } from "./editor_page.ts";
 
 /** A function node for a workflow of a test. */
@@ -62,13 +62,7 @@ export async function load(
   workflow: { nodes: WorkflowNode[]; edges: object[] },
 ): Promise<void> {
   const viewport = { x: 40, y: 40, zoom: 1 };
-  const text = JSON.stringify({ version: 1, viewport, ...workflow });
-  await page.root.evaluate(([key, draft]) => {
-    localStorage.setItem(key, draft);
-    // The page that goes would write its own draft over it.
-    Storage.prototype.setItem = () => {};
-  }, [DRAFT_KEY, text]);
-  await page.root.reload();
+  await replaceDraft(page.root, { version: 1, viewport, ...workflow });
   await page.ready();
   const count = workflow.nodes.length;
   if (count > 0) await page.nodes.nth(count - 1).waitFor();

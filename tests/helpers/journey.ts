@@ -1,5 +1,5 @@
-import { DRAFT_KEY } from "@/client/models/draft.ts";
 import { launchBrowser } from "./browser.ts";
+import { seedDraft } from "./drafts.ts";
 import type { PackName } from "./copy_packs.ts";
 import { EditorPage } from "./editor_page.ts";
 import { type RealServer, startRealServer } from "./start_server.ts";
@@ -41,7 +41,7 @@ export async function startJourneys(...packs: PackName[]): Promise<Journeys> {
       const context = await browser.newContext({
         ...{ viewport: { width, height }, colorScheme, hasTouch: touch, isMobile: touch },
       });
-      if (workflow) await context.addInitScript(keepDraft, [DRAFT_KEY, draftOf(workflow)]);
+      if (workflow) await seedDraft(context, draftOf(workflow));
       const page = new EditorPage(await context.newPage());
       await page.goto(server.url);
       const count = workflow?.nodes.length ?? 0;
@@ -94,11 +94,6 @@ function kindOf(node: JourneyNode): { type: string; data: unknown } {
   return { type: "variableNode", data: { variableName: "", variableType, variableValue: node } };
 }
 
-function draftOf(workflow: TestWorkflow): string {
-  return JSON.stringify({ version: 1, viewport: { x: 40, y: 60, zoom: 0.8 }, ...workflow });
-}
-
-/** Runs in the page before it loads: only the first time, so that a reload finds what the page kept. */
-function keepDraft([key, text]: string[]): void {
-  if (localStorage.getItem(key) === null) localStorage.setItem(key, text);
+function draftOf(workflow: TestWorkflow): object {
+  return { version: 1, viewport: { x: 40, y: 60, zoom: 0.8 }, ...workflow };
 }

@@ -1,9 +1,9 @@
 import type { CatalogOp, PackPermissions } from "@/engine/catalog/types.ts";
 import type { RunEvent } from "@/engine/core/run_event.ts";
 import { opKind, type OpSchema, type Problem } from "@/engine/core/schema.ts";
-import { DRAFT_KEY } from "@/client/models/draft.ts";
 import { WorkflowLibrary } from "@/server/workflow_library.ts";
 import { launchBrowser } from "./browser.ts";
+import { seedDraft } from "./drafts.ts";
 import { EditorPage } from "./editor_page.ts";
 import { Channel } from "./fake_api.ts";
 import type { FakeEngine } from "./fake_engine.ts";
@@ -50,12 +50,14 @@ export async function testPanels(
       await context.grantPermissions(["clipboard-read", "clipboard-write"]);
       if (workflow) {
         const draft = { version: 1, viewport: { x: 40, y: 60, zoom: 0.8 }, ...workflow };
-        await context.addInitScript(keepDraft, [DRAFT_KEY, JSON.stringify(draft)]);
+        await seedDraft(context, draft);
       }
       const page = new EditorPage(await context.newPage());
       await page.root.goto(server.url);
       // The server renders it; what has loaded the library has been hydrated.
       await page.root.locator(".catalog-notice").waitFor({ state: "detached" });
+      const count = workflow?.nodes.length ?? 0;
+      if (count > 0) await page.nodes.nth(count - 1).waitFor();
       return page;
     },
     nextRun() {
@@ -84,11 +86,6 @@ export async function testPanels(
 function catalogOf(ops: readonly OpSchema[], problems: readonly Problem[]) {
   const found = ops.map((schema): CatalogOp => ({ schema, kind: opKind(schema), file: "ops.ts" }));
   return { ...testCatalog(found), problems: [...problems] };
-}
-
-/** Runs in the page before it loads: only the first time, so that a reload finds what the page kept. */
-function keepDraft([key, text]: string[]): void {
-  if (localStorage.getItem(key) === null) localStorage.setItem(key, text);
 }
 
 /** Events of a node with the id, number and name of `n1`, `n2`, … */

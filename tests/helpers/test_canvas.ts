@@ -4,8 +4,8 @@ import type { JsonValue } from "@/engine/core/json.ts";
 import type { RunEvent } from "@/engine/core/run_event.ts";
 import { opKind, type OpSchema } from "@/engine/core/schema.ts";
 import type { Workflow } from "@/engine/core/workflow.ts";
-import { DRAFT_KEY } from "@/client/models/draft.ts";
 import { launchBrowser } from "./browser.ts";
+import { seedDraft } from "./drafts.ts";
 import { EditorPage } from "./editor_page.ts";
 import type { FakeEngine, FakeScript } from "./fake_engine.ts";
 import { serveEditor } from "./serve_editor.ts";
@@ -40,7 +40,7 @@ export async function testCanvas(ops: OpSchema[]): Promise<CanvasTest> {
     async open(workflow) {
       const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
       await context.grantPermissions(["clipboard-read", "clipboard-write"]);
-      if (workflow) await context.addInitScript(keepDraft, [DRAFT_KEY, draftOf(workflow)]);
+      if (workflow) await seedDraft(context, draftOf(workflow));
       const page = new EditorPage(await context.newPage());
       await page.goto(server.url);
       const count = workflow?.nodes.length ?? 0;
@@ -51,13 +51,8 @@ export async function testCanvas(ops: OpSchema[]): Promise<CanvasTest> {
   };
 }
 
-function draftOf(workflow: TestWorkflow): string {
-  return JSON.stringify({ version: 1, viewport: { x: 40, y: 40, zoom: 1 }, ...workflow });
-}
-
-/** Runs in the page before it loads: only the first time, so that a reload finds what the page kept. */
-function keepDraft([key, text]: string[]): void {
-  if (localStorage.getItem(key) === null) localStorage.setItem(key, text);
+function draftOf(workflow: TestWorkflow): object {
+  return { version: 1, viewport: { x: 40, y: 40, zoom: 1 }, ...workflow };
 }
 
 /** A run that yields these events and ends. */

@@ -1,9 +1,9 @@
 import type { Browser } from "playwright-core";
 import type { CatalogOp } from "@/engine/catalog/types.ts";
 import { opKind, type OpSchema, type Problem } from "@/engine/core/schema.ts";
-import { DRAFT_KEY } from "@/client/models/draft.ts";
 import { WorkflowLibrary } from "@/server/workflow_library.ts";
 import { launchBrowser } from "./browser.ts";
+import { seedDraft } from "./drafts.ts";
 import { EditorPage } from "./editor_page.ts";
 import type { FakeEngine } from "./fake_engine.ts";
 import type { TestWorkflow } from "./journey.ts";
@@ -91,7 +91,7 @@ async function openStage(
   });
   if (workflow) {
     const draft = { version: 1, viewport: { x: 40, y: 60, zoom: 0.8 }, ...workflow };
-    await context.addInitScript(keepDraft, [DRAFT_KEY, JSON.stringify(draft)]);
+    await seedDraft(context, draft);
   }
   const root = await context.newPage();
   root.on("dialog", (dialog) => {
@@ -130,11 +130,6 @@ function keepUsual(find: () => string[]): void {
   document.addEventListener("readystatechange", () => {
     if (document.readyState === "interactive") Object.assign(globalThis, { usual: find() });
   });
-}
-
-/** Runs in the page before it loads: only the first time, so that a reload finds what the page kept. */
-function keepDraft([key, text]: string[]): void {
-  if (localStorage.getItem(key) === null) localStorage.setItem(key, text);
 }
 
 /** Runs in the page: resolves when images that were there before have loaded, or failed to. */

@@ -2,6 +2,7 @@ import type { Overlay as What } from "../../../client/models/hands.ts";
 import { CommandPalette } from "./CommandPalette.tsx";
 import { ConnectList } from "./ConnectList.tsx";
 import { ContextMenu } from "./ContextMenu.tsx";
+import { DraftList } from "./DraftList.tsx";
 import { NodeSearch } from "./NodeSearch.tsx";
 import { Templates } from "../../guide/Templates.tsx";
 import { ShortcutSheet } from "./ShortcutSheet.tsx";
@@ -15,6 +16,8 @@ export function Overlay({ overlay }: { overlay: What }) {
       return <ShortcutSheet />;
     case "templates":
       return <Templates />;
+    case "drafts":
+      return <DraftList />;
     case "search":
       return <NodeSearch wanted={overlay} />;
     case "connect":

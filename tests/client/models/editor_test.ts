@@ -20,6 +20,8 @@ function setUp() {
   const local = memoryStorage();
   const session = memoryStorage();
   const editor = createEditor({ api, clock: new ManualClock(), local, session });
+  // There is no draft to wait for.
+  editor.draft.settle();
   return { editor, sent, local, session };
 }
 
