@@ -17,7 +17,7 @@ import {
 import { isImage } from "../../client/values.ts";
 import { Button } from "../ui/Button.tsx";
 import { Icon } from "../ui/Icon.tsx";
-import { SearchInput } from "../ui/SearchInput.tsx";
+import { SEARCH_FIELD } from "../ui/search_field.ts";
 
 /** Pixels. */
 const ROW = 28;
@@ -51,11 +51,13 @@ export function TableView({ value, label, file }: {
   return (
     <div class="data-view-frame">
       <div class="data-view-tools">
-        <SearchInput
+        <input
+          {...SEARCH_FIELD}
           class="control data-filter nokey"
-          label="Filter the rows"
+          aria-label="Filter the rows"
+          placeholder="Filter the rows"
           value={filter}
-          onQuery={setFilter}
+          onInput={({ currentTarget }) => setFilter(currentTarget.value)}
         />
         <span class="data-note" role="status">{countText(table, order.length)}</span>
         <Button

@@ -12,7 +12,7 @@ import { Button, IconButton } from "../ui/Button.tsx";
 import { Fold } from "../ui/Fold.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { moveFocus } from "../ui/move_focus.ts";
-import { SearchInput } from "../ui/SearchInput.tsx";
+import { SEARCH_FIELD } from "../ui/search_field.ts";
 import { CatalogNotice } from "./CatalogNotice.tsx";
 import { useEditor } from "./context.ts";
 import { LibraryItemButton } from "./LibraryItemButton.tsx";
@@ -135,13 +135,14 @@ function SearchField({ query, onChange, onDown, onEnter }: {
   return (
     <div class="search">
       <Icon of={searchIcon} size={14} />
-      <SearchInput
-        inputRef={field}
+      <input
+        {...SEARCH_FIELD}
+        ref={field}
         class="search-input"
-        label="Search the library"
-        words="Search nodes"
+        aria-label="Search the library"
+        placeholder="Search nodes"
         value={query}
-        onQuery={onChange}
+        onInput={({ currentTarget }) => onChange(currentTarget.value)}
         onKeyDown={(event) => {
           if (event.key === "ArrowDown") onDown();
           else if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) onEnter();
