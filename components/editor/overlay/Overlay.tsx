@@ -4,7 +4,7 @@ import { ConnectList } from "./ConnectList.tsx";
 import { ContextMenu } from "./ContextMenu.tsx";
 import { DraftList } from "./DraftList.tsx";
 import { NodeSearch } from "./NodeSearch.tsx";
-import { Templates } from "../../guide/Templates.tsx";
+import { Gallery } from "../../guide/Gallery.tsx";
 import { ShortcutSheet } from "./ShortcutSheet.tsx";
 
 /** What lies over the page. */
@@ -15,7 +15,7 @@ export function Overlay({ overlay }: { overlay: What }) {
     case "shortcuts":
       return <ShortcutSheet />;
     case "templates":
-      return <Templates />;
+      return <Gallery />;
     case "drafts":
       return <DraftList />;
     case "search":
