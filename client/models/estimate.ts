@@ -1,34 +1,33 @@
 import { LARGE } from "../overview/view.ts";
+import { estimateNode } from "./estimate_node.ts";
+import type { FindOp } from "./handles.ts";
 import { applyNodeChanges, type EditorEdge, type EditorNode, type NodeChange } from "../flow.ts";
 
-/**
- * About as large as most nodes. Not whole pixels, so that a measured size always differs from it: only then does React
- * Flow report the measured one.
- */
-const SIZE = { width: 260.5, height: 160.5 };
-const HANDLE = { width: 12, height: 12 };
-const FIRST_HANDLE = 50;
-const HANDLE_STEP = 24;
+/** Takes sizes and handles as they are known for what they are, for now: see {@link estimateSizes}. */
+type Estimated = Pick<EditorNode, "measured" | "handles">;
 
 /**
  * Gives the nodes of a large graph a size, and handles where their edges end, until they come into view and are
- * measured. React Flow would render all of them at once otherwise, many seconds for thousands of nodes.
+ * measured. React Flow would render all of them at once otherwise, many seconds for thousands of nodes. Nodes that were
+ * measured keep what was found.
  */
-export function estimateSizes(nodes: EditorNode[], edges: readonly EditorEdge[]): EditorNode[] {
+export function estimateSizes(
+  nodes: EditorNode[],
+  edges: readonly EditorEdge[],
+  findOp: FindOp,
+): EditorNode[] {
   if (nodes.length <= LARGE) return nodes;
   const inputs = handlesByNode(edges.map(({ target, targetHandle }) => [target, targetHandle]));
   const outputs = handlesByNode(edges.map(({ source, sourceHandle }) => [source, sourceHandle]));
+  const none: ReadonlySet<string> = new Set();
   return nodes.map((node) => {
-    const place = (type: "source" | "target", x: number) => (id: string, index: number) => ({
-      ...HANDLE,
-      ...{ id, type, x, y: FIRST_HANDLE + index * HANDLE_STEP },
-      position: (type === "source" ? "right" : "left") as never,
-    });
-    const handles = [
-      ...[...inputs.get(node.id) ?? []].map(place("target", 0)),
-      ...[...outputs.get(node.id) ?? []].map(place("source", SIZE.width)),
-    ];
-    return { ...node, measured: SIZE, handles };
+    if (node.measured && !node.handles) return node;
+    const connected = {
+      inputs: inputs.get(node.id) ?? none,
+      outputs: outputs.get(node.id) ?? none,
+    };
+    const estimated: Estimated = estimateNode(node, connected, findOp);
+    return { ...node, ...estimated } as EditorNode;
   });
 }
 

@@ -195,13 +195,18 @@ export class GraphModel extends GraphSteps {
     const { name, description, viewport } = workflow;
     this.change(`open ${name ?? "a workflow"}`, () => {
       this.#signals.clear();
-      this.nodes.value = estimateSizes(nodes, edges);
+      this.nodes.value = estimateSizes(nodes, edges, this.#findOp);
       this.setEdges(edges);
       // Always another object: by it a step is known to be another file.
       this.about.value = patched({}, { name, description });
       if (viewport) this.viewport.value = viewport;
       else this.fit();
     });
+  }
+
+  /** Works out again how large nodes are that were not on the page yet: ops have come or changed. */
+  estimateAgain(): void {
+    this.nodes.value = estimateSizes(this.nodes.peek(), this.edges.peek(), this.#findOp);
   }
 
   /** What is saved. */

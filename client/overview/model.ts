@@ -3,7 +3,7 @@ import type { Viewport, XYPosition } from "../flow.ts";
 import type { GraphModel } from "../models/graph.ts";
 import { type Box, visibleBox } from "../models/overview.ts";
 import { type Part, partFar, partNear, samePart, tabStops } from "./part.ts";
-import { createScene, edgeAt, type HandlePlace, nodeAt, type Scene } from "./scene.ts";
+import { createScene, edgeAt, type HandlePlace, isInBox, nodeAt, type Scene } from "./scene.ts";
 import { FAR, nextWindow, type Size } from "./view.ts";
 
 /** Pixels of the page within which an edge is taken for what the pointer is at. */
@@ -58,7 +58,20 @@ export function createOverview(graph: GraphModel): OverviewModel {
     at(place) {
       const node = nodeAt(scene.peek(), place);
       if (node !== undefined) return [node];
-      const edge = edgeAt(scene.peek(), place, REACH / view.peek().zoom);
+      // Handles stand out of a node that the pointer is at: it stays until the pointer has left these too.
+      const reach = REACH / view.peek().zoom;
+      const around = {
+        x: place.x - reach,
+        y: place.y - reach,
+        width: 2 * reach,
+        height: 2 * reach,
+      };
+      const left = pointed.peek().find((id) => {
+        const i = scene.peek().index.get(id);
+        return i !== undefined && isInBox(scene.peek(), i, around);
+      });
+      if (left !== undefined && pointed.peek().length === 1) return [left];
+      const edge = edgeAt(scene.peek(), place, reach);
       return edge ? [edge.source, edge.target] : [];
     },
   };

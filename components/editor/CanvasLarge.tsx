@@ -1,7 +1,7 @@
 import { useStoreApi } from "@xyflow/react";
 import { type Signal, useSignalEffect } from "@preact/signals";
 import type { RefObject } from "preact";
-import { useEffect, useLayoutEffect, useMemo } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import type { GraphModel } from "../../client/models/graph.ts";
 import { createOverview, type OverviewModel } from "../../client/overview/model.ts";
 import type { Part } from "../../client/overview/part.ts";
@@ -25,7 +25,7 @@ export function CanvasLarge({ container, part }: {
   /** Where it says so. */
   part: Signal<Part | undefined>;
 }) {
-  const { graph } = useEditor();
+  const { graph, catalog } = useEditor();
   const store = useStoreApi();
   const overview = useMemo(() => createOverview(graph), [graph]);
   useView(store, overview);
@@ -33,6 +33,12 @@ export function CanvasLarge({ container, part }: {
   useSignalEffect(() => {
     keepPlaces(store, overview);
     part.value = overview.part.value;
+  });
+  const seen = useRef(catalog.ops.peek());
+  useSignalEffect(() => {
+    const isNew = catalog.ops.value !== seen.current;
+    seen.current = catalog.ops.value;
+    if (isNew || graph.nodes.peek().some((node) => !node.measured)) graph.estimateAgain();
   });
   // A graph that is no longer large begins anew.
   useEffect(() => () => part.value = undefined, [part]);
