@@ -43,6 +43,8 @@ export const OutlineList = forwardRef(function OutlineList(
   const focusRow = (index: number, find = nodeElement) => {
     const row = rows[index];
     if (!row) return;
+    // On the page from now on, whenever the list has been scrolled.
+    setCurrent(row.id);
     virtual.current?.scrollToIndex(index, { align: "nearest" });
     focusWhenShown(() => find(row.id), clock);
   };
