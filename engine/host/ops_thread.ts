@@ -3,13 +3,19 @@
  *
  * @module
  */
+import { LargePreviews } from "../core/large_value.ts";
+import { LogBudget } from "../core/log_budget.ts";
+import { Digests } from "./digest.ts";
 import { LineReader } from "./frames.ts";
 import { GraphRunner } from "./graph_runner.ts";
+import { HeldNodes } from "./held_nodes.ts";
 import { Host } from "./host.ts";
 import { Leftovers } from "./leftovers.ts";
 import { OpCalls } from "./op_calls.ts";
 import { OpConsole, OpLog } from "./op_console.ts";
 import { KeptValues } from "./kept_values.ts";
+import { NodeReports } from "./node_reports.ts";
+import { PartLinks } from "./part_links.ts";
 import { PauseGate } from "./pause_gate.ts";
 import { HostOutput } from "./output.ts";
 import { Slots } from "./slots.ts";
@@ -25,6 +31,12 @@ for (
     Host,
     HostOutput,
     GraphRunner,
+    PartLinks,
+    NodeReports,
+    HeldNodes,
+    Digests,
+    LargePreviews,
+    LogBudget,
     WorkerOps,
     Slots,
     Leftovers,

@@ -8,6 +8,14 @@ import {
 } from "@/tests/helpers/hostile_ops.ts";
 import { hostileStage, SECRET, type Stage } from "@/tests/helpers/hostile_stage.ts";
 
+/** Modules that hosts are made of, from the engine's folder. */
+const HOST_MODULES = ["host", "core"].flatMap((folder) =>
+  Array.from(
+    Deno.readDirSync(new URL(`../../engine/${folder}/`, import.meta.url)),
+    ({ name }) => `${folder}/${name}`,
+  )
+);
+
 /** Imports that are not known before they happen. */
 const COMPUTED: Record<string, Attempt> = {
   ...refused(notAllowed("read"), {
@@ -49,6 +57,20 @@ const COMPUTED: Record<string, Attempt> = {
       const { Host } = await import(at.engine + it);
       Host.prototype.receive = () => {};`,
     error: /Cannot assign to read only property 'receive'|is not allowed to nodepack/,
+  },
+  "classes of the engine that are loaded already, of which none can be changed": {
+    op: `
+      const open: string[] = [];
+      for (const it of ${JSON.stringify(HOST_MODULES)}) {
+        const loaded = await import(at.engine + it).catch(() => ({}));
+        for (const [name, value] of Object.entries(loaded)) {
+          const isClass = typeof value === 'function' && String(value).startsWith('class');
+          if (isClass && !Object.isFrozen(value.prototype)) open.push(name);
+        }
+      }
+      return open.filter((name) => !name.endsWith('Error'));`,
+    only: "function",
+    output: /^\[\]$/,
   },
   "the engine's modules that are loaded already, to write events of its own": {
     op: `
