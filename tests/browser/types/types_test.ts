@@ -11,9 +11,18 @@ Deno.test("types you can see", async (t) => {
       old: ["greeet", { name: "Ada", greting: "Hi" }],
       shown: "view",
       hello: ["greet"],
+      typed: ["take_rows", { rows: ["no row"], cuont: 2 }],
     },
     ["split -> take.rows", "old -> shown", "sum -> hello.name"],
-    { take: [2, 0], sum: [0, 1], old: [1, 1], shown: [2, 1], split: [0, 0], hello: [1, 2] },
+    {
+      take: [2, 0],
+      sum: [0, 1],
+      old: [1, 1],
+      shown: [2, 1],
+      split: [0, 0],
+      hello: [1, 2],
+      typed: [2, 2],
+    },
   );
   await using page = await journeys.open(graph);
   const { root } = page;
@@ -61,6 +70,17 @@ Deno.test("types you can see", async (t) => {
     await list.getByText('Unknown op "greeet"').waitFor();
     await list.getByText('Missing required parameter "a"').click();
     await root.locator('.react-flow__node.selected[data-id="sum"]').waitFor();
+    // A parameter that was renamed since, and a list that is not of its exact type.
+    await list.getByText('"take_rows" has no parameter "cuont"').waitFor();
+    await list.getByRole("button", { name: "Rename to count" }).click();
+    const typed = async () => (await page.saved()).nodes.find(({ id }) => id === "typed")?.data;
+    expect(await typed()).toMatchObject({ values: { count: 2 } });
+    await list.getByText('"rows" takes Row[], this is ["no row"]').click();
+    await root.locator('.react-flow__node.selected[data-id="typed"]').waitFor();
+    await page.frame("typed").press("Delete");
+    await page.node("typed").waitFor({ state: "detached" });
+    await root.locator(".canvas").focus();
+    await root.keyboard.press("f");
     await list.getByRole("button", { name: "Close the problems" }).click();
     await list.waitFor({ state: "detached" });
   });
