@@ -2,7 +2,7 @@ import { useEffect } from "preact/hooks";
 import layoutTemplate from "lucide/dist/esm/icons/layout-template.mjs";
 import plus from "lucide/dist/esm/icons/plus.mjs";
 import workflow from "lucide/dist/esm/icons/workflow.mjs";
-import { isFirstVisit } from "../../client/guide/tour.ts";
+import { isFirstVisit, rememberTour } from "../../client/guide/tour.ts";
 import { useEditor } from "../editor/context.ts";
 import { useActions } from "../editor/shortcuts.ts";
 import { Button } from "../ui/Button.tsx";
@@ -10,9 +10,11 @@ import { Icon } from "../ui/Icon.tsx";
 
 /** What an empty canvas says; who sees it for the first time is shown around. */
 export function EmptyCanvas() {
-  const { hands } = useEditor();
+  const { hands, graph } = useEditor();
   useEffect(() => {
-    if (isFirstVisit() && hands.tour.peek() === undefined) hands.tour.value = 0;
+    // Who has emptied the canvas knows how to fill it.
+    if (graph.undoName.peek() !== undefined) rememberTour();
+    else if (isFirstVisit() && hands.tour.peek() === undefined) hands.tour.value = 0;
   }, []);
   return (
     <div class="canvas-empty">

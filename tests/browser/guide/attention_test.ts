@@ -28,11 +28,13 @@ async function iconOf(page: EditorPage): Promise<string> {
   return decodeURIComponent(href ?? "");
 }
 
-/** Keeps what the page notifies of in `globalThis.told`. */
-function watchNotifications(): void {
+/**
+ * Keeps what the page notifies of in `globalThis.told`. Headless browsers deny notifications, whatever a test grants.
+ */
+function watchNotifications(permission: string): void {
   const told: { title: string; body?: string; isOpen: boolean; click(): void }[] = [];
   class Watched extends EventTarget {
-    static permission = "default";
+    static permission = permission;
     static requestPermission() {
       Watched.permission = "granted";
       return Promise.resolve("granted");
@@ -83,6 +85,29 @@ Deno.test("the tab tells of runs", async (t) => {
     },
   );
 
+  await t.step("thousands of events change it once per second at most", async () => {
+    const events = panels.nextRun();
+    await page.execute();
+    await page.waitForRun("running");
+    await page.root.evaluate(() => {
+      const seen = { titles: 0, began: performance.now() };
+      Object.assign(globalThis, { seen });
+      const title = document.querySelector("title");
+      if (title) new MutationObserver(() => seen.titles++).observe(title, { childList: true });
+    });
+    events.push(one.executing());
+    for (let n = 1; n <= 3000; n++) events.push(one.progress(n / 3000, `${n}`));
+    await page.card("n1").getByText("3000", { exact: true }).waitFor();
+    const { titles, seconds } = await page.root.evaluate(() => {
+      const { seen } = globalThis as unknown as { seen: { titles: number; began: number } };
+      return { titles: seen.titles, seconds: (performance.now() - seen.began) / 1000 };
+    });
+    expect(titles).toBeLessThanOrEqual(Math.ceil(seconds));
+    events.push({ status: "done", results: {} });
+    events.end();
+    await waitForTitle(page, "Sums — Psynapse");
+  });
+
   await t.step("what has ended unseen stays until somebody looks", async () => {
     const events = panels.nextRun();
     await page.execute();
@@ -116,7 +141,7 @@ Deno.test("the tab tells of runs", async (t) => {
 Deno.test("a long run that has ended unseen is told by a notification", async (t) => {
   await using panels = await testPanels([add]);
   await using page = await panels.open(GRAPH);
-  await page.root.addInitScript(watchNotifications);
+  await page.root.addInitScript(watchNotifications, "default");
   // The page's clock is the test's: a run takes as long as it says.
   await page.root.clock.install();
   await page.reload();
@@ -172,6 +197,18 @@ Deno.test("a long run that has ended unseen is told by a notification", async (t
     await setHidden(page, false);
     expect((await told(page))[0].isOpen).toBe(false);
   });
+
+  await t.step("a press on it leads to the page", async () => {
+    await runHidden(LONG_RUN_MS);
+    const { focused, isOpen } = await page.root.evaluate(() => {
+      const { told } = globalThis as unknown as { told: { isOpen: boolean; click(): void }[] };
+      let focused = 0;
+      globalThis.focus = () => focused++;
+      told[1].click();
+      return { focused, isOpen: told[1].isOpen };
+    });
+    expect({ focused, isOpen }).toEqual({ focused: 1, isOpen: false });
+  });
   expect(page.complaints).toEqual([]);
 });
 
@@ -186,4 +223,24 @@ Deno.test("a browser that blocks notifications is told of in the settings", asyn
   const settings = page.root.getByRole("dialog", { name: "Settings" });
   await settings.getByText("Allow them in its site settings").waitFor();
   expect(await settings.getByRole("checkbox", { name: "Tell me" }).isDisabled()).toBe(true);
+});
+
+Deno.test("what the browser allows and the user wishes is kept across reloads", async () => {
+  await using panels = await testPanels([add]);
+  await using page = await panels.open(GRAPH);
+  await page.root.addInitScript(watchNotifications, "granted");
+  await page.reload();
+  const wish = page.root.getByRole("checkbox", { name: "Tell me when a long run has ended" });
+  await page.root.keyboard.press("ControlOrMeta+,");
+  expect(await wish.isChecked()).toBe(false);
+  await wish.check();
+  await page.reload();
+  await page.root.keyboard.press("ControlOrMeta+,");
+  await wish.waitFor();
+  await page.root.waitForFunction(() => document.querySelector(".notify input:checked"));
+  await wish.uncheck();
+  await page.reload();
+  await page.root.keyboard.press("ControlOrMeta+k");
+  await page.root.keyboard.type("long run has ended");
+  await page.root.locator(".picker").getByText("turn on").first().waitFor();
 });

@@ -1,5 +1,6 @@
 import { expect } from "@std/expect";
 import type { Locator, Page } from "playwright-core";
+import { TOUR_KEY } from "@/client/guide/tour.ts";
 import { launchBrowser } from "../../helpers/browser.ts";
 import { EditorPage } from "../../helpers/editor_page.ts";
 import { type Look, workflowOf } from "../../helpers/journey.ts";
@@ -153,6 +154,26 @@ Deno.test("the tour points at what it is about", async (t) => {
     expect(await spot.count()).toBe(0);
   });
   expect(page.complaints).toEqual([]);
+});
+
+Deno.test("who comes with a graph, and empties the canvas, is not shown around", async () => {
+  await using panels = await testPanels([add]);
+  await using visit = await firstVisit(panels);
+  const { page } = visit;
+  await waitForStep(page, "Add nodes");
+  await page.root.keyboard.press("Escape");
+  await page.libraryItem("add").click();
+  await page.nodes.first().waitFor();
+  await page.saved();
+  await page.root.evaluate((key) => localStorage.removeItem(key), TOUR_KEY);
+  await page.reload();
+  await page.nodes.first().waitFor();
+  await page.nodes.first().locator(".node-title").click();
+  await page.root.keyboard.press("ControlOrMeta+a");
+  await page.root.keyboard.press("Delete");
+  await page.root.getByText("Build a workflow").waitFor();
+  expect(await tour(page).count()).toBe(0);
+  expect(await page.root.evaluate((key) => localStorage.getItem(key), TOUR_KEY)).toBe("seen");
 });
 
 Deno.test("the tour leaves who writes alone", async () => {
