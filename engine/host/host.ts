@@ -28,6 +28,9 @@ import { type TellMain, WorkerOps } from "./worker_ops.ts";
 
 type LoadedFunction = (...args: unknown[]) => unknown;
 
+// Before it becomes the ops': what the host itself says is no op's.
+const printError = console.error.bind(console);
+
 interface CurrentRun {
   id: number;
   runner: GraphRunner;
@@ -63,6 +66,9 @@ export class Host {
     });
     this.#output = new HostOutput(start.secret, start.mostValue);
     this.#output.onFailure = broken;
+    this.#calls.onStray = (log, what, error) => {
+      log.write("error", "error", [what, error], printError);
+    };
     this.#calls.takeTimers();
     // One context for both: it costs about as much as all else of a call.
     new OpConsole(() => this.#calls.log);
@@ -131,9 +137,15 @@ export class Host {
     this.#workers.failed(id, message);
   }
 
-  /** Takes an error that nothing caught; says whether a node has failed by it. */
-  uncaught(error: unknown): boolean {
-    return this.#calls.uncaught(error);
+  /**
+   * Takes an error that nothing caught. A node that waits for what it comes from has failed by it; one that is over logs
+   * it, while its run is at work. What is nobody's is printed.
+   */
+  uncaught(what: string, error: unknown): void {
+    if (this.#calls.uncaught(error)) return;
+    const { log } = this.#calls;
+    if (log === undefined) printError(what, error);
+    else this.#calls.onStray(log, what, error);
   }
 
   /** Whether what happens now may end the host: an op that is over may not, when another run is at work. */

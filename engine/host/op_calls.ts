@@ -27,6 +27,10 @@ export class OpCalls {
   /** The call at work, where it has no context. */
   #atWork: Call | undefined;
   #hasFailed = false;
+  /** Gets errors of calls that are over, with what they log to. */
+  onStray: (log: OpLog, what: string, error: unknown) => void = (_, __, error) => {
+    throw error;
+  };
 
   /** Where the call logs to that things happen for now. */
   get log(): OpLog | undefined {
@@ -98,7 +102,10 @@ export class OpCalls {
    * of every error which call it comes from.
    */
   uncaught(error: unknown): boolean {
-    const call = this.#now();
+    return this.#failed(this.#now(), error);
+  }
+
+  #failed(call: Call | undefined, error: unknown): boolean {
     if (call === undefined || !this.#open.delete(call)) return false;
     call.fail(error);
     this.#hasFailed = true;
@@ -111,17 +118,20 @@ export class OpCalls {
     for (const name of ["setTimeout", "setInterval", "setImmediate"]) {
       const before = timers[name];
       const set = (action: unknown, ...rest: unknown[]) =>
-        before(isFunction(action) ? this.#catching(action) : action, ...rest);
+        before(isFunction(action) ? this.#catching(action, this.#now()) : action, ...rest);
       timers[name] = Object.defineProperties(set, Object.getOwnPropertyDescriptors(before));
     }
   }
 
-  #catching(action: Action): Action {
+  /** @param call for which the timer was set */
+  #catching(action: Action, call: Call | undefined): Action {
     return (...args) => {
       try {
         return action(...args);
       } catch (error) {
-        if (!this.uncaught(error)) throw error;
+        if (this.#failed(call, error)) return;
+        if (call?.log === undefined) throw error;
+        this.onStray(call.log, "Uncaught error:", error);
       }
     };
   }

@@ -114,16 +114,15 @@ function endTheProcess(host: Host, tellMain: TellMain): void {
 
 /**
  * Nothing that an op leaves behind may end its host. While its node waits, what nothing catches is that node's error;
- * after that, it is for the log alone.
+ * after that, it is in its log.
  */
 function tellUncaught(host: Host): void {
   self.addEventListener("unhandledrejection", (event) => {
     event.preventDefault();
-    if (!host.uncaught(event.reason)) printError("Unhandled rejection:", event.reason);
+    host.uncaught("Unhandled rejection:", event.reason);
   });
   self.addEventListener("error", (event) => {
     event.preventDefault();
-    const error = event.error ?? event.message;
-    if (!host.uncaught(error)) printError("Uncaught error:", error);
+    host.uncaught("Uncaught error:", event.error ?? event.message);
   });
 }

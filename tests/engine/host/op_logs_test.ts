@@ -39,6 +39,16 @@ export function leaves(): void {
   late.push(() => before.log("too late"));
   setTimeout(() => late.forEach((it) => it()), 50);
 }
+export function rejects_late(): number {
+  setTimeout(() => Promise.reject(new Error("rejected late")), 1);
+  return 1;
+}
+export function throws_late(): number {
+  setTimeout(() => {
+    throw new Error("thrown late");
+  }, 1);
+  return 1;
+}
 export async function waits(ms: number): Promise<void> {
   await sleep(ms);
 }
@@ -116,6 +126,22 @@ describe("what ops log", () => {
     const ends = events.map((it) => it.status).indexOf("completed");
     expect(new Set(events.slice(0, ends).map((it) => it.node_id))).toEqual(new Set(["a", "b"]));
     expect(printed.filter((line) => line.includes("says"))).toEqual([]);
+  });
+
+  it("has the errors that come behind the end of an op, while its run is at work", async () => {
+    const logged = async (op: string) => {
+      const nodes = [node("a", op), node("w", "waits", { ms: 300 })];
+      const { events, outputs } = await runGraph(engine, { nodes, edges: [] });
+      expect(outputs).toMatchObject({ a: 1 });
+      return logsOf(events, "a").map((text) => text.split("\n")[0]);
+    };
+    expect(await logged("rejects_late")).toEqual([
+      "error: Unhandled rejection: Error: rejected late",
+    ]);
+    // The second time it is known that it gives no promise, and it has no context.
+    for (let round = 0; round < 2; round++) {
+      expect(await logged("throws_late")).toEqual(["error: Uncaught error: Error: thrown late"]);
+    }
   });
 
   it("comes from workers, in its place among chunks", async () => {
