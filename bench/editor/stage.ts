@@ -11,6 +11,12 @@ const WINDOW = { width: 1400, height: 850 };
 /** How often a mouse that is moved says where it is. */
 const MOUSE_MS = 16;
 
+/** A place of the page. */
+interface Place {
+  x: number;
+  y: number;
+}
+
 /** The built server, and a browser that goes to it. */
 export interface Stage extends AsyncDisposable {
   /** Opens the editor in a profile of its own, with nothing on its canvas. */
@@ -30,6 +36,9 @@ export async function startStage(): Promise<Stage> {
       page.setDefaultTimeout(60_000);
       await page.goto(server.url);
       await page.locator(".library-item", { hasText: "add" }).first().waitFor();
+      // What the page loads after itself is not what is measured.
+      await page.waitForFunction(() => document.readyState === "complete");
+      await page.waitForTimeout(1500);
       return new BenchPage(page, await context.newCDPSession(page));
     },
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
@@ -56,10 +65,9 @@ export class BenchPage implements AsyncDisposable {
     return taken;
   }
 
-  /** Drags the canvas to and fro for so long. */
-  async pan(ms: number): Promise<void> {
+  /** Drags the canvas to and fro for so long, by a place where nothing is. */
+  async pan(ms: number, start: Place): Promise<void> {
     const { mouse } = this.page;
-    const start = await this.#emptyPlace();
     await mouse.move(start.x, start.y);
     await mouse.down();
     await this.#steadily(ms, (at) =>
@@ -71,9 +79,8 @@ export class BenchPage implements AsyncDisposable {
   }
 
   /** Turns the wheel for so long: a little nearer, and back. */
-  async zoom(ms: number): Promise<void> {
+  async zoom(ms: number, start: Place): Promise<void> {
     const { mouse } = this.page;
-    const start = await this.#emptyPlace();
     await mouse.move(start.x, start.y);
     await this.#steadily(ms, (at) => mouse.wheel(0, at % 0.5 < 0.25 ? -12 : 12));
   }
@@ -96,7 +103,7 @@ export class BenchPage implements AsyncDisposable {
   }
 
   /** A place of the canvas where nothing is, near its upper edge. */
-  async #emptyPlace(): Promise<{ x: number; y: number }> {
+  async emptyPlace(): Promise<Place> {
     const found = await this.page.evaluate(() => {
       const box = document.querySelector(".canvas")?.getBoundingClientRect();
       if (!box) return undefined;
