@@ -71,21 +71,17 @@ function RunEdge({ of }: { of: { Resizer: typeof Resizer } }) {
   return status.value ? <of.Resizer label="Width of the run" edge="left" which="status" /> : null;
 }
 
-/** Shows the theme, checks the types of the graph and says in the tab how runs go, once what does it is loaded. */
+/** What goes on beside the components, once that is loaded. */
 function useFollowers(editor: EditorModel): void {
   useEffect(() => {
-    let stop = [() => {}];
+    let stop = () => {};
     let gone = false;
-    loadOnce(loadLater).then(({ followAttention, followTypes, followTheme, followTouch }) => {
-      if (gone) return;
-      stop = [
-        ...[followTypes(editor), followTheme(editor.theme), followAttention(editor)],
-        followTouch(editor),
-      ];
+    loadOnce(loadLater).then(({ follow }) => {
+      if (!gone) stop = follow(editor);
     }).catch(() => {}); // What cannot be loaded is tried again, and reported, when it is needed.
     return () => {
       gone = true;
-      for (const end of stop) end();
+      stop();
     };
   }, [editor]);
 }

@@ -4,14 +4,13 @@
  * @module
  */
 export { runAction } from "../../client/actions/table.ts";
-export { followAttention } from "../../client/guide/attention.ts";
-export { followTypes } from "../../client/follow_types.ts";
 export { pasteText } from "../../client/clipboard.ts";
 export { startDraft } from "../../client/models/draft_page.ts";
 export { takeFiles } from "../../client/take_files.ts";
 export { NoPacks, NoRun } from "../guide/Empty.tsx";
 export { EmptyCanvas } from "../guide/EmptyGraph.tsx";
 export { Tour } from "../guide/Tour.tsx";
+export { follow } from "./followers.ts";
 export { NODE_COMPONENTS } from "../nodes/node_types.ts";
 export { NodePrediction } from "../nodes/NodePrediction.tsx";
 export {
@@ -23,7 +22,6 @@ export {
   overWireFromLibrary,
   pointAt,
 } from "./canvas_hands.ts";
-export { followTouch } from "./canvas_touch.ts";
 export { CanvasTapHint } from "./CanvasTapHint.tsx";
 export { CanvasLarge, fitLarge } from "./CanvasLarge.tsx";
 export { CanvasMinimapPicture } from "./CanvasMinimapPicture.tsx";
@@ -38,7 +36,6 @@ export { Outline } from "../outline/Outline.tsx";
 export { PhoneBar } from "../outline/PhoneBar.tsx";
 export { PropertiesPanel } from "./PropertiesPanel.tsx";
 export { ProblemsPanel } from "./ProblemsPanel.tsx";
-export { followTheme } from "../../client/follow_theme.ts";
 export { Resizer } from "./Resizer.tsx";
 export { RunCards } from "./RunCards.tsx";
 export { SettingsDialog } from "./SettingsDialog.tsx";

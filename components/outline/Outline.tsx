@@ -1,10 +1,9 @@
 import { useComputed } from "@preact/signals";
-import { useEffect, useMemo, useRef } from "preact/hooks";
+import { useMemo, useRef } from "preact/hooks";
 import plus from "lucide/dist/esm/icons/plus.mjs";
 import redo from "lucide/dist/esm/icons/redo-2.mjs";
 import undo from "lucide/dist/esm/icons/undo-2.mjs";
 import type { EditorEdge } from "../../client/flow.ts";
-import { sayChanges } from "../../client/outline/say_changes.ts";
 import { outlineRows, sameRows } from "../../client/outline/outline_rows.ts";
 import { counted } from "../../client/models/step_names.ts";
 import { useEditor } from "../editor/context.ts";
@@ -25,7 +24,6 @@ export function Outline() {
   const { act } = useActions();
   const list = useRef<OutlineListHandle>(null);
   const rows = useRows();
-  useEffect(() => sayChanges(editor), [editor]);
   const edgesFrom = useEdgesFrom();
   const ways = useMemo((): OutlineWays => ({
     goTo: (id) => list.current?.goTo(id),

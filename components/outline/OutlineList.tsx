@@ -38,6 +38,8 @@ export const OutlineList = forwardRef(function OutlineList(
   const virtual = useRef<VirtualizerHandle>(null);
   /** Ctrl and Shift say what else is selected: then the focus alone selects nothing. */
   const keepsOthers = useRef(false);
+  /** The line that is to have the focus as soon as it is on the page. */
+  const wanted = useRef<string>();
   const [current, setCurrent] = useState<string>();
   const at = rows.findIndex(({ id }) => id === current);
   const focusRow = (index: number, find = nodeElement) => {
@@ -46,7 +48,9 @@ export const OutlineList = forwardRef(function OutlineList(
     // On the page from now on, whenever the list has been scrolled.
     setCurrent(row.id);
     virtual.current?.scrollToIndex(index, { align: "nearest" });
-    focusWhenShown(() => find(row.id), clock);
+    wanted.current = row.id;
+    // Who has gone on meanwhile is not fetched back.
+    focusWhenShown(() => wanted.current === row.id ? find(row.id) : undefined, clock);
   };
   const goTo = (id: string) => {
     graph.select(new Set([id]));
@@ -61,13 +65,15 @@ export const OutlineList = forwardRef(function OutlineList(
     if (!(target instanceof Element) || !target.matches(".outline-title")) return;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const last = rows.length - 1;
+    // Keys may come faster than the list is rendered.
+    const here = rows.findIndex(({ id }) => id === lineOf(target));
     const next = {
-      ArrowDown: Math.min(last, at + 1),
-      ArrowUp: Math.max(0, at - 1),
+      ArrowDown: Math.min(last, here + 1),
+      ArrowUp: Math.max(0, here - 1),
       Home: 0,
       End: last,
     }[key];
-    if (next === undefined) return void foldByKey(event, rows[at]?.id);
+    if (next === undefined) return void foldByKey(event, rows[here]?.id);
     event.preventDefault();
     keepsOthers.current = shiftKey;
     if (shiftKey) graph.applyNodeChanges([{ type: "select", id: rows[next].id, selected: true }]);
@@ -83,10 +89,9 @@ export const OutlineList = forwardRef(function OutlineList(
     unfolded.value = next;
   };
   const onFocusIn = ({ target }: FocusEvent) => {
-    const id = target instanceof Element
-      ? target.closest<HTMLElement>(".outline-node")?.dataset.id
-      : undefined;
+    const id = target instanceof Element ? lineOf(target) : undefined;
     if (id === undefined) return;
+    wanted.current = id;
     setCurrent(id);
     const isExtended = keepsOthers.current;
     keepsOthers.current = false;
@@ -120,6 +125,11 @@ export const OutlineList = forwardRef(function OutlineList(
   );
 });
 
+/** The id of the node in whose line an element is. */
+function lineOf(element: Element): string | undefined {
+  return element.closest<HTMLElement>(".outline-node")?.dataset.id;
+}
+
 /** A line, with its place among all of them: most are not on the page. */
 const Row = forwardRef(function Row(
   { style, index, children }: {
@@ -149,7 +159,7 @@ function useShowSelected(
   const selected = graph.selected.value?.id;
   useEffect(() => {
     const { activeElement } = document;
-    const focused = activeElement?.closest<HTMLElement>(".outline-node")?.dataset.id;
+    const focused = activeElement ? lineOf(activeElement) : undefined;
     const index = rows.findIndex(({ id }) => id === selected);
     if (selected === undefined || focused === selected || index < 0) return;
     hands.unfolded.value = new Set(hands.unfolded.peek()).add(selected);

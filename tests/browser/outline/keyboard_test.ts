@@ -229,6 +229,7 @@ Deno.test("the outline by keyboard alone", async (t) => {
     await keyboard.press("Escape");
     await keyboard.press("Shift+F10");
     await page.root.getByRole("menuitem", { name: "Collapse or unfold" }).waitFor();
+    await page.root.locator(".menu-item:focus").waitFor();
     await keyboard.press("Escape");
     await focusedLine(page, "add_1");
   });
