@@ -99,7 +99,8 @@ class Store implements DraftStore {
       const db = await this.#open();
       const tx = db.transaction(TABLES, "readwrite");
       const table = tx.objectStore("parts");
-      const done = tx.done;
+      const { done } = tx;
+      done.catch(() => {}); // Awaited below, where that is reached.
       // Said below by `done`, and by the request that failed as well: once is enough.
       const sent = (request: Promise<unknown>) => void request.catch(() => {});
       // Of a draft that others wrote last it is not known what there is.
@@ -107,7 +108,12 @@ class Store implements DraftStore {
       for (const node of before?.keys() ?? []) {
         if (!parts.has(node)) sent(table.delete([note.id, node]));
       }
-      for (const [node, data] of changed) sent(table.put(data, [note.id, node]));
+      for (const [node, data] of changed) {
+        const put = table.put(data, [note.id, node]);
+        // One after the other where there are several: what is typed meanwhile has its turn between them.
+        if (changed.length > 1) await put;
+        else sent(put);
+      }
       sent(
         tx.objectStore("graphs").put(
           text,

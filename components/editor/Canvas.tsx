@@ -22,7 +22,7 @@ import { CanvasEmpty } from "./CanvasEmpty.tsx";
 import { CanvasMinimap } from "./CanvasMinimap.tsx";
 import { CanvasView } from "./CanvasView.tsx";
 import { useEditor } from "./context.ts";
-import { DraftWait } from "./DraftMark.tsx";
+import { DraftWait } from "./DraftWait.tsx";
 import { useLater } from "./load_later.ts";
 import { useActions } from "./shortcuts.ts";
 import { useCanvasDrop } from "./use_canvas_drop.ts";

@@ -11,7 +11,7 @@ import workflow from "lucide/dist/esm/icons/workflow.mjs";
 import { Button, IconButton } from "../ui/Button.tsx";
 import type { IconShape } from "../ui/Icon.tsx";
 import { useEditor } from "./context.ts";
-import { DraftMark } from "./DraftMark.tsx";
+import { useLater } from "./load_later.ts";
 import { OpenMenu } from "./OpenMenu.tsx";
 import { ProblemsButton } from "./ProblemsButton.tsx";
 import { ReuseSwitch } from "./ReuseSwitch.tsx";
@@ -138,10 +138,11 @@ function ExecuteButton() {
 /** The name of the file that is open, where it has one, and whether the draft is kept. */
 function WorkflowName() {
   const { name, description } = useEditor().graph.about.value;
+  const later = useLater();
   return (
     <p class="toolbar-title" title={description}>
       {name && <span class="toolbar-name">{name}</span>}
-      <DraftMark />
+      {later && <later.DraftMark />}
     </p>
   );
 }

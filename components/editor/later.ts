@@ -30,6 +30,7 @@ export { CanvasPeek } from "./CanvasPeek.tsx";
 export { CanvasSelection } from "./CanvasSelection.tsx";
 export { CanvasInView } from "./CanvasInView.tsx";
 export { CanvasWire } from "./CanvasWire.tsx";
+export { DraftMark } from "./DraftMark.tsx";
 export { OpenChoices } from "./OpenChoices.tsx";
 export { Overlay } from "./overlay/Overlay.tsx";
 export { Outline } from "../outline/Outline.tsx";

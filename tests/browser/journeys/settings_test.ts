@@ -37,12 +37,13 @@ describe("settings", () => {
     await page.viewed("view").getByText(SECRET).waitFor();
 
     expect((await page.save()).text).not.toContain(SECRET);
-    await page.saved();
+    const draft = JSON.stringify(await page.saved());
     const kept = await page.root.evaluate(() => [
       JSON.stringify(localStorage),
       JSON.stringify(sessionStorage),
     ]);
-    expect(kept[0]).toContain("JOURNEY_KEY"); // As the name that the op is given.
+    expect(draft).toContain("JOURNEY_KEY"); // As the name that the op is given.
+    expect(draft).not.toContain(SECRET);
     expect(kept[0]).not.toContain(SECRET);
     expect(kept[1]).toContain(SECRET);
 
