@@ -3,6 +3,7 @@ import { readLimits } from "../config_limits.ts";
 import type { Engine } from "../engine/engine.ts";
 import { createBuiltEngine } from "../server/built_engine.ts";
 import { HOME, processSource } from "../server/environment.ts";
+import { note } from "./command.ts";
 
 /**
  * Makes an engine for one command, and ends it whatever happens.
@@ -19,10 +20,20 @@ export async function withEngine<Result>(
     nodepackDir: nodepackFolder(source, nodepackDir),
     limits: readLimits(flags, source.env),
     watch: false,
+    onSlow: once((packs) => note(`Waiting for ${packs.join(", ")} to load …`)),
   });
   try {
     return await work(engine);
   } finally {
     await engine.close();
   }
+}
+
+/** Calls a function the first time alone. */
+function once<Args extends unknown[]>(call: (...args: Args) => void): (...args: Args) => void {
+  let isCalled = false;
+  return (...args) => {
+    if (!isCalled) call(...args);
+    isCalled = true;
+  };
 }

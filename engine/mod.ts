@@ -48,6 +48,8 @@ export interface EngineOptions {
   pool?: Partial<Omit<PoolLimits, "maxHosts">>;
   /** How much is kept of the outputs of recent runs. */
   kept?: Partial<KeptLimits>;
+  /** Gets the names of packs that the catalog waits for, when they take long. Not called where changes are followed. */
+  onSlow?: (packs: string[]) => void;
   /** How long a file of a nodepack may take to load, in milliseconds. */
   loadTimeout?: number;
   /** Most memory that one heap of a host may take, in MiB; that of the limits where it is not given. */
@@ -104,7 +106,8 @@ class LocalEngine implements Engine {
     const loader = new CatalogLoader({ nodepackDir, inspect, known });
     // Whoever waits for the catalog hears of the failure; when nobody does, that is no error.
     this.#first.promise.catch(() => {});
-    this.#following = this.#follow(loader, options.watch === true).catch((error) => {
+    const { watch = false, onSlow } = options;
+    this.#following = this.#follow(loader, watch, onSlow).catch((error) => {
       this.#first.reject(error);
       if (this.#closing.signal.aborted) return;
       const message = `Changes of nodepacks are not seen any more: ${errorMessage(error)}. ` +
@@ -114,7 +117,11 @@ class LocalEngine implements Engine {
     });
   }
 
-  async #follow(loader: CatalogLoader, isWatching: boolean): Promise<void> {
+  async #follow(
+    loader: CatalogLoader,
+    isWatching: boolean,
+    onSlow: EngineOptions["onSlow"],
+  ): Promise<void> {
     const { signal } = this.#closing;
     if (isWatching) {
       for await (const catalog of watchCatalog(loader, { signal })) {
@@ -122,7 +129,8 @@ class LocalEngine implements Engine {
         void this.#warm(catalog);
       }
     } else {
-      this.#take(await loader.load(signal));
+      const tell = onSlow && ((_: CatalogSnapshot, loading: string[]) => onSlow(loading));
+      this.#take(await loader.load(signal, undefined, tell));
     }
   }
 

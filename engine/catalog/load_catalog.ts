@@ -58,13 +58,14 @@ export class CatalogLoader {
    * Loads what has changed. What is wrong with packs becomes problems.
    *
    * @param touched names of packs that are tried again when they failed before, though nothing in them changed
-   * @param onPartial gets what is ready when some packs take long: their problem is that they are still loading
+   * @param onPartial gets what is ready when some packs take long, whose problem is that they are still loading, and
+   * the names of these
    * @throws the signal's reason when it aborts; packs that were loaded by then are kept for the next time
    */
   async load(
     signal?: AbortSignal,
     touched?: ReadonlySet<string>,
-    onPartial?: (catalog: CatalogSnapshot) => void,
+    onPartial?: (catalog: CatalogSnapshot, loading: string[]) => void,
   ): Promise<CatalogSnapshot> {
     const discovery = await discoverNodepacks(this.#options.nodepackDir);
     signal?.throwIfAborted();
@@ -82,7 +83,9 @@ export class CatalogLoader {
         [...known.outside].some(([path, text]) => textOf(path) !== text);
     });
     const onSlow = onPartial && ((pending: ReadonlySet<DiscoveredPack>) => {
-      if (signal?.aborted !== true) onPartial(this.#snapshot(discovery, pending));
+      if (signal?.aborted === true) return;
+      const loading = Array.from(pending, ({ pack }) => pack.name).sort();
+      onPartial(this.#snapshot(discovery, pending), loading);
     });
     await this.#loadPacks(changed, discovery, textOf, { signal, onSlow });
     return this.#snapshot(discovery, new Set());

@@ -20,6 +20,16 @@ describe("psynapse schema", () => {
     expect(stderr).toContain("broken/ops.ts:1: ");
   });
 
+  it("says what it waits for", async () => {
+    await using packs = await copyPacks("basic");
+    await packs.write("endless/ops.ts", "await new Promise(() => {});");
+    const { code, stdout, stderr } = await psynapse(["schema", "--nodepack-dir", packs.path]);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout).length).toBeGreaterThan(0);
+    expect(stderr).toMatch(/^Waiting for endless to load …$/m);
+    expect(stderr).toContain("endless/ops.ts: ");
+  });
+
   it("prints what nodepacks may do", async () => {
     await using packs = await copyPacks("basic");
     const permissions = { net: ["api.example.com"], env: true, read: ["./data"] };
