@@ -148,7 +148,7 @@ for (const policy of POLICIES) {
       await using stage = await stages.open(policy);
       const { root } = stage.page;
       await root.getByRole("button", { name: "Open", exact: true }).click();
-      const item = root.getByRole("menuitem").nth(1);
+      const item = root.getByRole("group", { name: "Templates" }).getByRole("menuitem").first();
       await item.waitFor();
       expect(await item.textContent()).toContain(hostile("workflow_name"));
       expect(await item.textContent()).toContain(hostile("description"));
@@ -158,6 +158,21 @@ for (const policy of POLICIES) {
       const notice = root.getByRole("region", { name: "Notices" });
       await notice.getByText(hostile("kind")).waitFor();
       expect(await notice.textContent()).toContain(FILE_NAME);
+      expect(await stage.harm()).toEqual([]);
+    });
+
+    it("of a template in the gallery, and of what it needs", async () => {
+      await using stage = await stages.open(policy);
+      const { root } = stage.page;
+      await root.getByRole("button", { name: "Open", exact: true }).click();
+      await root.getByRole("menuitem", { name: "Browse templates" }).click();
+      const card = root.getByRole("dialog", { name: "Templates" }).locator(".template").first();
+      await card.locator(".picture-node").first().waitFor();
+      expect(await card.textContent()).toContain(hostile("workflow_name"));
+      expect(await card.textContent()).toContain(hostile("description"));
+      expect(await stage.harm()).toEqual([]);
+      await card.getByRole("button").click();
+      await stage.page.nodes.first().waitFor();
       expect(await stage.harm()).toEqual([]);
     });
 
