@@ -56,8 +56,8 @@ class Picture {
     this.#ends.push(
       overview.view.subscribe(() => this.#onMove()),
       follow([overview.rested, overview.size], () => this.#later()),
-      follow([overview.scene, graph.standings, run.cards], () => this.#later()),
-      follow([types.looks, catalog.ops], () => this.#later()),
+      follow([overview.scene, graph.standings, run.cards], () => this.#soon()),
+      follow([types.looks, catalog.ops], () => this.#soon()),
       follow([theme.isDark], () => this.#onColors()),
     );
     for (const query of ["(forced-colors: active)", "(prefers-contrast: more)"]) {
@@ -91,6 +91,12 @@ class Picture {
   /** In the next frame: however much changes until then. */
   #later(): void {
     this.#callOff ??= this.#editor.clock.frame(() => this.#paint());
+  }
+
+  /** The same, but with time for the page between two pictures that take long: a run changes each frame. */
+  #soon(): void {
+    if (this.#cost < QUICK) this.#later();
+    else this.#callOff ??= this.#editor.clock.after(this.#cost * 1.5, () => this.#paint());
   }
 
   #place(now: Viewport): void {
