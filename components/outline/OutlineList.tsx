@@ -40,6 +40,8 @@ export const OutlineList = forwardRef(function OutlineList(
   const keepsOthers = useRef(false);
   /** The line that is to have the focus as soon as it is on the page. */
   const wanted = useRef<string>();
+  /** What was selected by the focus alone, which unfolds nothing. */
+  const byFocus = useRef<string>();
   const [current, setCurrent] = useState<string>();
   const at = rows.findIndex(({ id }) => id === current);
   const focusRow = (index: number, find = nodeElement) => {
@@ -57,7 +59,7 @@ export const OutlineList = forwardRef(function OutlineList(
     focusRow(rows.findIndex((row) => row.id === id));
   };
   useImperativeHandle(handle, () => ({ goTo }), [rows]);
-  useShowSelected(rows, scroller, focusRow);
+  useShowSelected(rows, scroller, byFocus, focusRow);
   useFocusAfterRemoval(rows, current, focusRow);
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -96,6 +98,7 @@ export const OutlineList = forwardRef(function OutlineList(
     const isExtended = keepsOthers.current;
     keepsOthers.current = false;
     if (isExtended || graph.nodes.peek().some((node) => node.id === id && node.selected)) return;
+    byFocus.current = id;
     graph.select(new Set([id]));
   };
   return (
@@ -153,16 +156,19 @@ const Row = forwardRef(function Row(
 function useShowSelected(
   rows: readonly OutlineRow[],
   scroller: { readonly current: HTMLElement | null },
+  byFocus: { current: string | undefined },
   focusRow: (index: number, find?: (id: string) => HTMLElement | undefined) => void,
 ): void {
   const { graph, hands } = useEditor();
   const selected = graph.selected.value?.id;
   useEffect(() => {
     const { activeElement } = document;
-    const focused = activeElement ? lineOf(activeElement) : undefined;
     const index = rows.findIndex(({ id }) => id === selected);
-    if (selected === undefined || focused === selected || index < 0) return;
+    const isByFocus = byFocus.current === selected;
+    byFocus.current = undefined;
+    if (selected === undefined || isByFocus || index < 0) return;
     hands.unfolded.value = new Set(hands.unfolded.peek()).add(selected);
+    if (activeElement && lineOf(activeElement) === selected) return;
     const isHere = activeElement === document.body ||
       scroller.current?.closest(".outline")?.contains(activeElement);
     // Of notes and groups the text is what is wanted next.
