@@ -8,12 +8,28 @@ import { GROUPS } from "../client/actions/action.ts";
 import { GESTURES } from "../client/actions/gestures.ts";
 import { keyNames } from "../client/actions/keys.ts";
 import { ACTIONS } from "../client/actions/table.ts";
+import { pictureFile, SCREENS } from "./screens.ts";
 
 const FILE = new URL("../docs/editor.md", import.meta.url);
 
 /** The text of docs/editor.md with its lists as the tables have them; what people wrote stays. */
 export function withLists(text: string): string {
-  return replaced(replaced(text, "actions", actionList()), "gestures", gestureList());
+  const lists = { pictures: pictureList(), actions: actionList(), gestures: gestureList() };
+  return Object.entries(lists).reduce((sofar, [name, list]) => replaced(sofar, name, list), text);
+}
+
+/** The screens, each in the scheme of who reads. */
+function pictureList(): string {
+  return SCREENS.map(({ name, alt }) =>
+    [
+      "<picture>",
+      `  <source media="(prefers-color-scheme: dark)" srcset="images/${
+        pictureFile(name, "dark")
+      }">`,
+      `  <img alt="${alt}" src="images/${pictureFile(name, "light")}">`,
+      "</picture>",
+    ].join("\n")
+  ).join("\n\n");
 }
 
 function actionList(): string {
