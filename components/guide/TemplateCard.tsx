@@ -1,3 +1,4 @@
+import { useId } from "preact/hooks";
 import key from "lucide/dist/esm/icons/key-round.mjs";
 import packageIcon from "lucide/dist/esm/icons/package.mjs";
 import shieldAlert from "lucide/dist/esm/icons/shield-alert.mjs";
@@ -15,6 +16,8 @@ export function TemplateCard({ template, needs, isCurrent, onOpen }: {
   isCurrent: boolean;
   onOpen(): void;
 }) {
+  // File names may have anything in them.
+  const id = useId();
   const { name, title, description, problem, workflow, nodes } = template;
   return (
     <div class="template">
@@ -30,17 +33,17 @@ export function TemplateCard({ template, needs, isCurrent, onOpen }: {
             data-template={name}
             tabIndex={isCurrent ? 0 : -1}
             aria-disabled={problem === undefined ? undefined : "true"}
-            aria-describedby={`template-${name}-about template-${name}-needs`}
+            aria-describedby={`${id}-about ${id}-needs`}
             onClick={() => problem === undefined && onOpen()}
           >
             {title}
           </button>
           <span class="template-count">{nodes} nodes</span>
         </div>
-        <p id={`template-${name}-about`} class="template-about">
+        <p id={`${id}-about`} class="template-about">
           {problem === undefined ? description : `Cannot be read: ${problem}`}
         </p>
-        <div id={`template-${name}-needs`} class="template-needs">
+        <div id={`${id}-needs`} class="template-needs">
           <NeedsList needs={needs} />
         </div>
       </div>
