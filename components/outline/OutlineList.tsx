@@ -5,6 +5,7 @@ import {
   useEffect,
   useImperativeHandle,
   useLayoutEffect,
+  useMemo,
   useRef,
   useState,
 } from "preact/hooks";
@@ -27,7 +28,7 @@ export interface OutlineListHandle {
 /** Of how many lines each is one: the page has only those in view. */
 const RowCount = createContext(0);
 
-/** The lines of the outline. Only those in view, and the one with the focus, are on the page. */
+/** The lines of the outline. Only those in view, headings of groups and the one with the focus are on the page. */
 export const OutlineList = forwardRef(function OutlineList(
   { rows }: { rows: readonly OutlineRow[] },
   handle: Ref<OutlineListHandle>,
@@ -43,7 +44,11 @@ export const OutlineList = forwardRef(function OutlineList(
   /** What was selected by the focus alone, which unfolds nothing. */
   const byFocus = useRef<string>();
   const [current, setCurrent] = useState<string>();
-  const at = rows.findIndex(({ id }) => id === current);
+  // Headings of groups too: what is below one must not seem to be below nothing.
+  const kept = useMemo(
+    () => rows.flatMap(({ id, kind }, index) => kind === "group" || id === current ? [index] : []),
+    [rows, current],
+  );
   const focusRow = (index: number, find = nodeElement) => {
     const row = rows[index];
     if (!row) return;
@@ -119,7 +124,7 @@ export const OutlineList = forwardRef(function OutlineList(
           data={rows}
           itemSize={ROW_HEIGHT}
           scrollRef={scroller}
-          keepMounted={at < 0 ? [] : [at]}
+          keepMounted={kept}
         >
           {(row: OutlineRow) => <OutlineItem key={row.id} row={row} />}
         </Virtualizer>
