@@ -18,6 +18,7 @@ import { checkConnection, type ConnectResult } from "./connect_rules.ts";
 import { createConnectionIndex, type NodeConnections, WHOLE } from "./connections.ts";
 import { copyPart, selectedPart } from "./duplicate.ts";
 import { estimateSizes } from "./estimate.ts";
+import { estimateNode } from "./estimate_node.ts";
 import { FlowChanges } from "./flow_changes.ts";
 import { type Detail, type Flow, GraphSteps, type WorkflowAbout } from "./graph_steps.ts";
 import type { FindOp } from "./handles.ts";
@@ -68,13 +69,23 @@ export class GraphModel extends GraphSteps {
   addNode(type: EditorNodeType, options: { position?: XYPosition; op?: OpSchema } = {}): string {
     const nodes = this.nodes.peek();
     const id = newId(idBase(type, options.op), new Set(nodes.map((node) => node.id)));
-    const position = options.position ??
-      freePosition(nodes, this.viewport.peek(), this.size.peek());
-    const node = makeNode({ id, type, position, data: newData(type, id, options.op) });
+    const data = newData(type, id, options.op);
+    const made = makeNode({ id, type, position: options.position ?? { x: 0, y: 0 }, data });
+    const node = options.position ? made : { ...made, position: this.#freePosition(made) };
     this.change(`add ${namesOf([node])}`, () => {
       this.nodes.value = [...deselect(nodes), { ...node, selected: true }];
     });
     return id;
+  }
+
+  #freePosition(node: EditorNode): XYPosition {
+    const none: ReadonlySet<string> = new Set();
+    const { measured } = estimateNode(node, { inputs: none, outputs: none }, this.#findOp);
+    const [nodes, size] = [this.nodes.peek(), this.size.peek()];
+    return freePosition(nodes, this.viewport.peek(), size, {
+      width: Math.round(measured?.width ?? 0),
+      height: Math.round(measured?.height ?? 0),
+    });
   }
 
   /** Copies the selected nodes and the edges between them, and selects the copies. */

@@ -35,8 +35,9 @@ describe("GraphModel.addNode()", () => {
     graph.addNode("viewNode");
     graph.addNode("viewNode");
     const [first, second] = graph.nodes.value.map(({ position }) => position);
-    expect(first).toEqual({ x: 200 - 120, y: 200 - 80 });
-    const apart = Math.abs(second.x - first.x) >= 240 || Math.abs(second.y - first.y) >= 160;
+    // A view that shows nothing is 300 wide and about 104 high.
+    expect(first).toEqual({ x: 200 - 150, y: 200 - 52 });
+    const apart = Math.abs(second.x - first.x) >= 300 || Math.abs(second.y - first.y) >= 104;
     expect(apart).toBe(true);
   });
 });

@@ -38,3 +38,10 @@ Deno.test("freePosition() goes beside what is there when all around is taken", (
   const second = freePosition([all, node(first.x, first.y)], VIEW, SIZE);
   expect(second).toEqual({ x: first.x + 32, y: first.y + 32 });
 });
+
+Deno.test("freePosition() has room for a node that is taller than others", () => {
+  const own = { width: 240, height: 500 };
+  const { x, y } = freePosition([node(380, 100)], VIEW, SIZE, own);
+  // Not in the middle, from where it would reach up into the other.
+  expect(y >= 260 || x >= 620 || x + own.width <= 380).toBe(true);
+});
