@@ -1,16 +1,10 @@
 /** What axe does not know: motion and focus. What it does is in `shell/axe_test.ts`. */
 import { expect } from "@std/expect";
-import type { OpSchema } from "@/engine/core/schema.ts";
 import { workflowOf } from "../helpers/journey.ts";
-import { add, everything, greet, op } from "../helpers/ops.ts";
+import { add, everything, greet } from "../helpers/ops.ts";
 import { testPanels } from "../helpers/panel_page.ts";
 
-const OPS: OpSchema[] = [
-  { ...add, docstring: "Adds two numbers.", examples: ["add(1, 2)"] },
-  greet,
-  everything,
-  op("old", [], { deprecated: "Take add." }),
-];
+const OPS = [add, greet, everything];
 const PROBLEM = { file: "nodepacks/broken/ops.ts", line: 12, message: "Expected ';'" };
 const GRAPH = workflowOf(
   {
