@@ -3,18 +3,10 @@ import type { PastRun } from "../../client/models/run_history.ts";
 import { formatDuration } from "../../client/values.ts";
 import { flag } from "../ui/flag.ts";
 import { Button } from "../ui/Button.tsx";
+import { PHASE_WORDS } from "../editor/phase_words.ts";
 import { useEditor } from "../editor/context.ts";
 import { Empty, ExecuteActions } from "../guide/Empty.tsx";
 import { RunsCompared } from "./RunsCompared.tsx";
-
-const PHASES = {
-  done: "Done",
-  error: "Failed",
-  stopped: "Stopped",
-  idle: "",
-  waiting: "",
-  running: "",
-} as const satisfies Record<PastRun["state"]["phase"], string>;
 
 /** The runs of this page, the newest first; a press shows one on the graph again. Two of them can be compared. */
 export function RunsView() {
@@ -92,7 +84,7 @@ function outcome({ state }: PastRun): string {
 
 function words(past: PastRun): string {
   const failed = [...past.state.nodes.values()].filter(({ status }) => status === "error").length;
-  return failed > 0 ? `${failed} failed` : PHASES[past.state.phase];
+  return failed > 0 ? `${failed} failed` : PHASE_WORDS[past.state.phase];
 }
 
 function timeOf(at: number): string {

@@ -4,6 +4,7 @@ import { nodeTitle } from "../../client/models/node_data.ts";
 import { Icon } from "../ui/Icon.tsx";
 import { useEditor } from "./context.ts";
 import { FunctionProperties } from "./FunctionProperties.tsx";
+import { NodeLabelField } from "./NodeLabelField.tsx";
 import { Resizer } from "./Resizer.tsx";
 import { VariableProperties } from "./VariableProperties.tsx";
 import { flag } from "../ui/flag.ts";
@@ -46,7 +47,7 @@ export function PropertiesPanel() {
       {open && (
         // Another node has other fields, also where it is of the same kind.
         <div class="properties-body" key={node.id}>
-          <Label node={node} />
+          <NodeLabelField node={node} id={`properties-${node.id}-label`} />
           <Content node={node} />
           <p class="properties-id">
             Id <code>{node.id}</code>
@@ -57,26 +58,6 @@ export function PropertiesPanel() {
         ? <Resizer label="Width of the properties" edge="left" which="properties" />
         : open && <Resizer label="Height of the properties" edge="bottom" which="above" />}
     </section>
-  );
-}
-
-/** The name that the node has instead of its own. */
-function Label({ node }: { node: EditorNode }) {
-  const { graph } = useEditor();
-  const id = `properties-${node.id}-label`;
-  return (
-    <div class="property">
-      <label class="property-name" for={id}>Label</label>
-      <input
-        id={id}
-        class="control"
-        placeholder={nodeTitle(node.type, { ...node.data, label: undefined })}
-        autoComplete="off"
-        value={node.data.label ?? ""}
-        onInput={({ currentTarget }) =>
-          graph.updateData(node.id, { label: currentTarget.value || undefined })}
-      />
-    </div>
   );
 }
 

@@ -3,20 +3,10 @@ import type { NodeRun, RunPhase } from "../../client/models/run.ts";
 import { formatDuration } from "../../client/values.ts";
 import { IconButton } from "../ui/Button.tsx";
 import { useNow } from "../ui/use_now.ts";
+import { PHASE_WORDS } from "./phase_words.ts";
 import { useEditor } from "./context.ts";
 import { useLater } from "./load_later.ts";
 import { flag } from "../ui/flag.ts";
-
-const PHASES: Readonly<Record<RunPhase, string>> = {
-  idle: "",
-  starting: "Starting",
-  waiting: "Waiting",
-  running: "Running",
-  stopping: "Stopping",
-  done: "Done",
-  error: "Failed",
-  stopped: "Stopped",
-};
 
 /** The panel at the right: what the run does, a card for each node in order. */
 export function StatusPanel() {
@@ -85,9 +75,11 @@ function RunTime() {
 function outcome(phase: RunPhase, cards: readonly NodeRun[]): string {
   const failed = cards.filter(({ status }) => status === "error").length;
   const nodes = `${cards.length} ${cards.length === 1 ? "node" : "nodes"}`;
-  if (failed > 0) return `${PHASES[phase]} · ${failed} of ${nodes} failed`;
+  if (failed > 0) return `${PHASE_WORDS[phase]} · ${failed} of ${nodes} failed`;
   // Next to "Failed" a number would read as if those had.
-  return cards.length === 0 || phase === "error" ? PHASES[phase] : `${PHASES[phase]} · ${nodes}`;
+  return cards.length === 0 || phase === "error"
+    ? PHASE_WORDS[phase]
+    : `${PHASE_WORDS[phase]} · ${nodes}`;
 }
 
 /** `Waiting for 3 runs before it` */

@@ -1,7 +1,7 @@
 import type { EditorNode } from "../../client/flow.ts";
 import { outlineFieldId } from "../../client/canvas_place.ts";
-import { nodeTitle } from "../../client/models/node_data.ts";
 import { useEditor } from "../editor/context.ts";
+import { NodeLabelField } from "../editor/NodeLabelField.tsx";
 import { VariableProperties } from "../editor/VariableProperties.tsx";
 import { MessageFormat } from "../nodes/MessageFormat.tsx";
 import { DocText } from "../ui/DocText.tsx";
@@ -12,7 +12,9 @@ import { OutlineOutputs } from "./OutlineOutputs.tsx";
 export function OutlineDetails({ node }: { node: EditorNode }) {
   return (
     <div class="outline-details">
-      {node.type === "noteNode" ? <NoteText node={node} /> : <Label node={node} />}
+      {node.type === "noteNode"
+        ? <NoteText node={node} />
+        : <NodeLabelField node={node} id={outlineFieldId(node.id)} />}
       <Content node={node} />
     </div>
   );
@@ -63,26 +65,6 @@ function Content({ node }: { node: EditorNode }) {
     case "groupNode":
       return null;
   }
-}
-
-/** The name that a node has instead of its own; of a group its title. */
-function Label({ node }: { node: EditorNode }) {
-  const { graph } = useEditor();
-  const id = outlineFieldId(node.id);
-  return (
-    <div class="property">
-      <label class="property-name" for={id}>{node.type === "groupNode" ? "Title" : "Label"}</label>
-      <input
-        id={id}
-        class="control"
-        placeholder={nodeTitle(node.type, { ...node.data, label: undefined })}
-        autoComplete="off"
-        value={node.data.label ?? ""}
-        onInput={({ currentTarget }) =>
-          graph.updateData(node.id, { label: currentTarget.value || undefined })}
-      />
-    </div>
-  );
 }
 
 function NoteText({ node }: { node: Extract<EditorNode, { type: "noteNode" }> }) {

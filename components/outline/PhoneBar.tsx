@@ -9,7 +9,7 @@ import sliders from "lucide/dist/esm/icons/sliders-horizontal.mjs";
 import workflow from "lucide/dist/esm/icons/workflow.mjs";
 import { focusNode } from "../../client/focus_node.ts";
 import type { Panel } from "../../client/models/layout.ts";
-import type { RunPhase } from "../../client/models/run.ts";
+import { PHASE_WORDS } from "../editor/phase_words.ts";
 import { useEditor } from "../editor/context.ts";
 import { OVER, useActions } from "../editor/shortcuts.ts";
 import { flag } from "../ui/flag.ts";
@@ -17,18 +17,6 @@ import { Icon, type IconShape } from "../ui/Icon.tsx";
 
 /** Panels that lie over a narrow page. */
 const SHEETS = ["library", "properties", "data", "status"] as const satisfies readonly Panel[];
-
-/** The run in a word, where it says more than the name of its panel. */
-const PHASES: Readonly<Record<RunPhase, string>> = {
-  idle: "Run",
-  starting: "Starting",
-  waiting: "Waiting",
-  running: "Running",
-  stopping: "Stopping",
-  done: "Done",
-  error: "Failed",
-  stopped: "Stopped",
-};
 
 /** On a phone, below everything: the list or the canvas, and what opens over them. */
 export function PhoneBar() {
@@ -64,9 +52,9 @@ export function PhoneBar() {
       {sheet("data", "Data", panelBottom)}
       {sheet(
         "status",
-        phase === "done" && failed ? "Errors" : PHASES[phase],
+        phase === "done" && failed ? "Errors" : PHASE_WORDS[phase] || "Run",
         play,
-        phase === "idle" ? "Run" : `Run: ${PHASES[phase]}${failed ? ", with errors" : ""}`,
+        phase === "idle" ? "Run" : `Run: ${PHASE_WORDS[phase]}${failed ? ", with errors" : ""}`,
       )}
       <BarButton
         word="Settings"
