@@ -148,7 +148,14 @@ function dangerous(): string[] {
     "foreignObject, math, portal, template, audio, video, source, track, area";
   const urls = ["src", "href", "xlink:href", "action", "formaction", "srcset", "poster"];
   const more = ["background", "data", "ping", "lowsrc", "cite", "longdesc", "manifest"];
+  // The tab's icon, as long as it is drawn of shapes alone.
+  const shapes = /^data:image\/svg\+xml,<svg [^<>&]*>(<(circle|path|g) [^<>&]*>|<\/g>)+<\/svg>$/;
+  const isIcon = (element: Element): boolean =>
+    element.matches("head > link[rel=icon]") &&
+    shapes.test(decodeURIComponent(element.getAttribute("href") ?? "")) &&
+    !/ on\w+=|url\(|script/i.test(decodeURIComponent(element.getAttribute("href") ?? ""));
   const isBad = (element: Element): boolean => {
+    if (isIcon(element)) return false;
     if (element.matches(tags)) return true;
     for (const name of element.getAttributeNames()) {
       if (name.startsWith("on") || name === "srcdoc" || name === "is") return true;
