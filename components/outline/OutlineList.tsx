@@ -167,6 +167,8 @@ function useShowSelected(
   const { graph, hands } = useEditor();
   const selected = graph.selected.value?.id;
   useEffect(() => {
+    // Keys may come faster than effects: what has been selected since has one of its own.
+    if (graph.selected.peek()?.id !== selected) return;
     const { activeElement } = document;
     const index = rows.findIndex(({ id }) => id === selected);
     const isByFocus = byFocus.current === selected;

@@ -10,6 +10,7 @@ import {
   outline,
   said,
   tabTo,
+  title,
   toLine,
 } from "../../helpers/outline_page.ts";
 
@@ -211,6 +212,22 @@ Deno.test("the outline by keyboard alone", async (t) => {
     const chosen = page.root.locator('.outline-title[aria-current="true"]');
     await chosen.nth(1).waitFor();
     expect(await chosen.count()).toBe(2);
+  });
+
+  await t.step("the focus stays where it went last, however fast", async () => {
+    await toLine(page, "variable_1");
+    const [first, second] = ["view_1", "add_1"].map((id) => title(page, id));
+    await first.evaluate((from, to) =>
+      new Promise<void>((resolve) => {
+        (from as HTMLElement).focus();
+        // Drawn by now, and what follows from it not yet done.
+        requestAnimationFrame(() => {
+          (to as HTMLElement).focus();
+          requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
+        });
+      }), await second.elementHandle());
+    await focusedLine(page, "add_1");
+    await page.root.locator('.outline-title[aria-current="true"]').and(second).waitFor();
   });
 
   await t.step("F2, M, and the menu are those of the canvas", async () => {
