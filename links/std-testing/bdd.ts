@@ -3,12 +3,7 @@
  *
  * @module
  */
-import {
-  after,
-  afterEach as each,
-  before,
-  beforeEach as eachBefore,
-} from "node:test";
+import { after, afterEach as each, before, beforeEach as eachBefore } from "node:test";
 
 export { describe, it } from "node:test";
 
