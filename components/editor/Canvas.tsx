@@ -1,11 +1,4 @@
-import {
-  Background,
-  ControlButton,
-  Controls,
-  ReactFlow,
-  ReactFlowProvider,
-  useReactFlow,
-} from "@xyflow/react";
+import { ControlButton, Controls, ReactFlow, ReactFlowProvider, useReactFlow } from "@xyflow/react";
 import type { RefObject } from "preact";
 import { useRef } from "preact/hooks";
 import { useComputed, useSignal } from "@preact/signals";
@@ -19,6 +12,7 @@ import { NODE_TYPES } from "../nodes/registry.ts";
 import { Icon, type IconShape } from "../ui/Icon.tsx";
 import { EDGE_TYPES } from "./CanvasEdges.tsx";
 import { CanvasEmpty } from "./CanvasEmpty.tsx";
+import { CanvasGround } from "./CanvasGround.tsx";
 import { CanvasMinimap } from "./CanvasMinimap.tsx";
 import { CanvasView } from "./CanvasView.tsx";
 import { useEditor } from "./context.ts";
@@ -86,7 +80,11 @@ function Flow({ container }: { container: RefObject<HTMLDivElement> }) {
       defaultEdgeOptions={EDGE_OPTIONS}
       onNodesChange={(changes) => graph.applyNodeChanges(changes)}
       onEdgesChange={(changes) => graph.applyEdgeChanges(changes)}
-      onMoveEnd={(_, viewport) => graph.viewport.value = viewport}
+      onMoveStart={() => markMoving(container.current, true)}
+      onMoveEnd={(_, viewport) => {
+        markMoving(container.current, false);
+        graph.viewport.value = viewport;
+      }}
       defaultViewport={graph.viewport.peek()}
       minZoom={ZOOM.least}
       maxZoom={ZOOM.most}
@@ -103,7 +101,7 @@ function Flow({ container }: { container: RefObject<HTMLDivElement> }) {
       {...drop}
       {...hands}
     >
-      <Background gap={20} size={1.5} />
+      <CanvasGround />
       {isLarge && later && <later.CanvasLarge container={container} part={part} />}
       <Controls showInteractive={false} showFitView={false} aria-label="View and history">
         <ControlButton title="Fit View" aria-label="Fit View" onClick={() => graph.fit()}>
@@ -123,6 +121,12 @@ function Flow({ container }: { container: RefObject<HTMLDivElement> }) {
       {isBack ? <CanvasEmpty /> : <DraftWait />}
     </ReactFlow>
   );
+}
+
+/** While the view moves, what is on the canvas is moved as one picture; see canvas.css. */
+function markMoving(canvas: HTMLElement | null, isMoving: boolean): void {
+  if (isMoving) canvas?.setAttribute("data-moving", "true");
+  else canvas?.removeAttribute("data-moving");
 }
 
 /** Undo and redo, whose tooltips say what. */
