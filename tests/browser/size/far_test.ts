@@ -138,12 +138,15 @@ Deno.test("a large graph from afar", async (t) => {
     // Not at the edge of the canvas, where the view moves with the pointer.
     const [from, to] = [await placeOf(page, 65), await placeOf(page, 65 + ROW * 2 + 2)];
     await page.root.keyboard.down("Shift");
+    // From then on, dragging draws a frame.
+    await page.root.locator(".react-flow__pane.selection").waitFor();
     await page.root.mouse.move(from.x - 17, from.y - 11);
     await page.root.mouse.down();
     await page.root.mouse.move(to.x, to.y, { steps: 5 });
     await page.root.mouse.move(to.x + 29, to.y + 29, { steps: 5 });
     await page.root.mouse.up();
     await page.root.keyboard.up("Shift");
+    await page.root.locator(".react-flow__node.selected").nth(8).waitFor({ state: "attached" });
     await page.root.keyboard.press("Delete");
     await page.root.locator(`.overview[data-drawn="${COUNT - 9}"]`).waitFor();
     const left = new Set((await page.saved()).nodes.map(({ id }) => id));
