@@ -101,6 +101,24 @@ export class CanvasPage implements AsyncDisposable {
     await item.dragTo(canvas, { targetPosition: { x: x - (box?.x ?? 0), y: y - (box?.y ?? 0) } });
   }
 
+  /** Resolves when the view has been where it is for ten frames: it makes room for panels a moment after they open. */
+  async rested(): Promise<void> {
+    await this.root.locator(".react-flow__viewport").evaluate((view) =>
+      new Promise<void>((resolve) => {
+        let last = "";
+        let same = 0;
+        const look = () => {
+          const now = view.getAttribute("style") ?? "";
+          same = now === last ? same + 1 : 0;
+          last = now;
+          if (same >= 10) resolve();
+          else requestAnimationFrame(look);
+        };
+        look();
+      })
+    );
+  }
+
   /** What Save would write, as the page keeps it across reloads. */
   async saved(): Promise<Workflow> {
     // Leaving writes the draft at once.
