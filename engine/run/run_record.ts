@@ -55,6 +55,7 @@ export class RunRecord {
   /** For failed and skipped nodes the name of the node that failed. */
   readonly #blame = new Map<number, string>();
   readonly #logs = new Map<number, LogBudget>();
+  readonly #passwords = new Map<CatalogOp, readonly string[]>();
 
   constructor(
     private readonly request: RunRequest,
@@ -156,14 +157,25 @@ export class RunRecord {
 
   /** A node's inputs as events show them: passwords are masked. */
   #shown(i: number, inputs: Record<string, JsonValue>): Record<string, JsonValue> {
-    const secret =
-      this.ops[i]?.schema.params.filter(({ name, password }) =>
-        password === true && Object.hasOwn(inputs, name) && inputs[name] !== ""
-      ) ?? [];
+    const op = this.ops[i];
+    if (op === undefined) return inputs;
+    const passwords = this.#passwordsOf(op);
+    if (passwords.length === 0) return inputs;
+    const secret = passwords.filter((name) => Object.hasOwn(inputs, name) && inputs[name] !== "");
     if (secret.length === 0) return inputs;
     const shown = { ...inputs };
-    for (const { name } of secret) shown[name] = MASKED;
+    for (const name of secret) shown[name] = MASKED;
     return shown;
+  }
+
+  /** Names of an op's passwords: looked for once, since hardly any has one and all of its nodes ask. */
+  #passwordsOf(op: CatalogOp): readonly string[] {
+    let names = this.#passwords.get(op);
+    if (names === undefined) {
+      names = op.schema.params.filter(({ password }) => password === true).map(({ name }) => name);
+      this.#passwords.set(op, names);
+    }
+    return names;
   }
 
   /** A node has its output without having run. */
