@@ -36,7 +36,11 @@ export const cutConnections: FaultSuite = {
     const before = await server.holdings();
     bytes = 0;
     await inLanes(LANES, count, one);
-    const after = await server.holdings();
+    let after = await server.holdings();
+    // A host for a run that had left by then may have been on its way; what has grown stays.
+    for (let again = 0; again < 3 && after.timers > before.timers; again++) {
+      after = await server.holdings();
+    }
     expectNoGrowth(before, after);
     await runCleanly(server);
     return [
